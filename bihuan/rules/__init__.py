@@ -1,0 +1,1 @@
+"""The rule book: pure Python, no Django, no clock, no input or output."""
