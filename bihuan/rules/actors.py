@@ -1,0 +1,95 @@
+"""Who acts: posts people are appointed to, and the standings an actor has in one order.
+
+A *post* (岗位) is what the organisation appointed a person to; it holds in every order of the unit. A *standing*
+(身份) is what the actor is in *this* order, worked out afresh for every act. Lifecycle tables speak of standings only.
+"""
+
+from enum import StrEnum
+
+from bihuan.rules.words import Words
+
+
+class Level(StrEnum):
+    """Levels of a city's administration, highest first."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID = "grid"
+
+
+LEVEL_WORDS = {
+    Level.CITY: Words("市级", "City"),
+    Level.DISTRICT: Words("区县", "District"),
+    Level.STREET: Words("镇街", "Street"),
+    Level.COMMUNITY: Words("村社区", "Community"),
+    Level.GRID: Words("网格", "Grid"),
+}
+
+
+class Post(StrEnum):
+    """What a unit may appoint a person to."""
+
+    OPERATOR = "operator"
+    DISPATCHER = "dispatcher"
+    ORDER_CLERK = "order_clerk"
+    INFORMANT = "informant"
+    DEPARTMENT_OFFICER = "department_officer"
+    COMMAND_OFFICER = "command_officer"
+    SUPERVISOR = "supervisor"
+    INSPECTOR = "inspector"
+    LEADER = "leader"
+    ADMINISTRATOR = "administrator"
+
+
+POST_WORDS = {
+    Post.OPERATOR: Words("话务员", "Hotline operator"),
+    Post.DISPATCHER: Words("派单员", "Dispatcher"),
+    Post.ORDER_CLERK: Words("工单办理员", "Order clerk"),
+    Post.INFORMANT: Words("劳动关系信息员", "Labour-relations informant"),
+    Post.DEPARTMENT_OFFICER: Words("部门承办人", "Department officer"),
+    Post.COMMAND_OFFICER: Words("指挥中心值守员", "Command-centre officer"),
+    Post.SUPERVISOR: Words("督办员", "Supervisor"),
+    Post.INSPECTOR: Words("质检员", "Quality inspector"),
+    Post.LEADER: Words("领导", "Leader"),
+    Post.ADMINISTRATOR: Words("系统管理员", "Administrator"),
+}
+
+#: Posts whose holders handle orders on behalf of their unit.
+HANDLING_POSTS = frozenset(
+    {Post.DISPATCHER, Post.ORDER_CLERK, Post.INFORMANT, Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER}
+)
+
+
+class Standing(StrEnum):
+    """What an actor is in one order at one moment."""
+
+    OPERATOR = "operator"
+    DISPATCHER = "dispatcher"
+    HOLDER = "holder"
+    LEAD = "lead"
+    SUPPORTING = "supporting"
+    INFORMED = "informed"
+    ACCOUNTABLE = "accountable"
+    UPPER = "upper"
+    SUPERVISOR = "supervisor"
+    INSPECTOR = "inspector"
+    LEADER = "leader"
+    SYSTEM = "system"
+
+
+STANDING_WORDS = {
+    Standing.OPERATOR: Words("热线话务席", "the hotline desk"),
+    Standing.DISPATCHER: Words("派单席", "the dispatching desk"),
+    Standing.HOLDER: Words("当前持有单位", "the unit holding the order"),
+    Standing.LEAD: Words("主办单位", "the lead unit"),
+    Standing.SUPPORTING: Words("协办单位", "a supporting unit"),
+    Standing.INFORMED: Words("知会单位", "an informed unit"),
+    Standing.ACCOUNTABLE: Words("责任单位", "the accountable unit"),
+    Standing.UPPER: Words("上级责任单位", "the accountable unit above the lead"),
+    Standing.SUPERVISOR: Words("督办员", "a supervisor of the accountable line"),
+    Standing.INSPECTOR: Words("质检员", "a quality inspector"),
+    Standing.LEADER: Words("领导", "a leader of the accountable line"),
+    Standing.SYSTEM: Words("系统", "the system"),
+}

@@ -1,0 +1,1 @@
+"""The core: orders, who holds them, who answers for them, and every act on them."""
