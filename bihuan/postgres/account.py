@@ -1,0 +1,109 @@
+"""Under which account the server runs: PostgreSQL refuses uid 0, so root hands it to an unprivileged one."""
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bihuan.postgres.failure import PostgresFailure
+
+#: Where root keeps what the unprivileged account must reach when the folder asked for lies behind a closed door.
+OPEN_GROUND = Path("/var/lib/bihuan")
+
+
+@dataclass(frozen=True)
+class Account:
+    """The account a server runs under. ``dropped`` tells whether we are root and step down to it."""
+
+    uid: int
+    gid: int
+    dropped: bool
+
+    @classmethod
+    def for_folder(cls, folder: Path) -> "Account":
+        """The account for the database in ``folder``: the owner of what is there, else the caller, else one below root."""
+        if os.geteuid() != 0:
+            return cls(os.geteuid(), os.getegid(), dropped=False)
+        owner = folder.stat() if folder.exists() else None
+        if owner and owner.st_uid != 0:
+            return cls(owner.st_uid, owner.st_gid, dropped=True)
+        for name in ("postgres", "nobody"):
+            try:
+                entry = pwd.getpwnam(name)
+            except KeyError:
+                continue
+            return cls(entry.pw_uid, entry.pw_gid, dropped=True)
+        raise PostgresFailure(
+            "PostgreSQL refuses to run as root and there is neither an account «postgres» nor «nobody» to step down to. "
+            "Run as an ordinary user, or create one: useradd --system postgres"
+        )
+
+    def run(self, command: Sequence[str | Path], *, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run ``command`` under this account, from ``/`` and with a clean environment; never raises on a failing exit."""
+        step_down = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
+        return subprocess.run(
+            [str(part) for part in command],
+            cwd="/",
+            env=clean_environment(),
+            umask=0o077,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            check=False,
+            **step_down,
+        )
+
+    def own(self, folder: Path) -> None:
+        """Make ``folder`` this account's alone (0700)."""
+        folder.mkdir(parents=True, exist_ok=True)
+        if self.dropped:
+            os.chown(folder, self.uid, self.gid)
+        folder.chmod(0o700)
+
+    def reaches(self, path: Path) -> bool:
+        """Whether this account can walk to ``path`` (root's home, for one, is closed to others)."""
+        return not self.dropped or self.run(["/bin/sh", "-c", 'test -x "$1"', "sh", path]).returncode == 0
+
+
+def clean_environment() -> dict[str, str]:
+    """Our environment without what would steer PostgreSQL's tools elsewhere or translate their messages."""
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("PG", "LC_")) and k not in {"LANG", "LANGUAGE"}
+    }
+    return kept | {"LC_ALL": "C"}
+
+
+def on_open_ground(path: Path) -> Path:
+    """The stand-in below :data:`OPEN_GROUND` for a ``path`` the unprivileged account cannot walk to."""
+    OPEN_GROUND.mkdir(parents=True, exist_ok=True)
+    OPEN_GROUND.chmod(0o755)
+    return OPEN_GROUND / f"{path.name}-{hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
+
+
+def stage(package: Path) -> Path:
+    """Copy a ``package`` folder of binaries and its ``.libs`` sibling to open ground; return the copy of the package.
+
+    The binaries find their libraries by a path relative to themselves, so both travel together. A finished copy is
+    reused until the package changes.
+    """
+    target = on_open_ground(package / str(package.stat().st_mtime_ns))
+    if not target.exists():
+        building = target.with_name(f"{target.name}.{os.getpid()}")
+        for source in (package, package.with_name(f"{package.name}.libs")):
+            if source.is_dir():
+                shutil.copytree(source, building / source.name, symlinks=True)
+        building.chmod(0o755)
+        try:
+            building.rename(target)
+        except OSError:  # another process finished the same copy first
+            shutil.rmtree(building)
+    return target / package.name
