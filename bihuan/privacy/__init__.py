@@ -1,1 +1,1 @@
-"""Personal data: encrypted fields, blind indexes, masks, and the register of which fields are personal."""
+"""Personal data: encrypted fields, blind indexes, and the register of which fields are personal."""

@@ -1,0 +1,36 @@
+"""Writing to the ledger."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from bihuan.ledger.chain import By, Head, digest_of
+
+#: The event and its announcement in one statement: neither can be there without the other.
+_RECORD = """
+    WITH event AS (
+        INSERT INTO ledger_event (subject, seq, at, act, person, unit, post, facts, previous, digest)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)
+        RETURNING id, at
+    )
+    INSERT INTO ledger_announcement (event_id, due_at, attempts, last_error)
+    SELECT id, at, 0, '' FROM event
+"""
+
+
+def record(subject: UUID, head: Head, act: str, *, at: datetime, by: By, facts: dict) -> Head:
+    """Append one event to the chain of ``subject`` and queue its announcement; return the new head.
+
+    The caller holds the lock on the subject and is inside the transaction of the change itself.
+    Raises ``IntegrityError`` if another writer appended first, ``TypeError`` for facts without a stable form.
+    """
+    seq = head.length + 1
+    digest = digest_of(head.digest, subject, seq, at, act, by, facts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD,
+            [subject, seq, at, act, by.person, by.unit, by.post, json.dumps(facts), bytes(head.digest), digest],
+        )
+    return Head(seq, digest)
