@@ -101,7 +101,11 @@ def stage(package: Path) -> Path:
         for source in (package, package.with_name(f"{package.name}.libs")):
             if source.is_dir():
                 shutil.copytree(source, building / source.name, symlinks=True)
-        building.chmod(0o755)
+        for part in (building, *building.rglob("*")):
+            if not part.is_symlink():  # installed under a strict umask, nobody else could read it
+                part.chmod(
+                    part.stat().st_mode | (0o055 if part.is_dir() or os.access(part, os.X_OK) else 0o044)
+                )
         try:
             building.rename(target)
         except OSError:  # another process finished the same copy first

@@ -183,8 +183,11 @@ class Cluster:
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         durable = ["--no-sync"] if self.fast_and_unsafe else ["--data-checksums"]
         made = self.account.run(
-            [self.binaries.folder / "initdb", f"--pgdata={half_made}", "--username=postgres", "--auth=trust"]
-            + ["--encoding=UTF8", "--no-instructions", *locale, *durable]
+            [
+                self.binaries.folder / "initdb",
+                *(f"--pgdata={half_made}", "--username=postgres", "--auth=trust", "--encoding=UTF8"),
+                *("--no-instructions", *locale, *durable),
+            ]
         )
         if made.returncode:
             raise PostgresFailure(
