@@ -44,7 +44,6 @@ class Account:
 
     def run(self, command: Sequence[str | Path], *, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Run ``command`` under this account, from ``/`` and with a clean environment; never raises on a failing exit."""
-        step_down = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
         return subprocess.run(
             [str(part) for part in command],
             cwd="/",
@@ -57,7 +56,9 @@ class Account:
             errors="replace",
             timeout=timeout,
             check=False,
-            **step_down,
+            user=self.uid if self.dropped else None,
+            group=self.gid if self.dropped else None,
+            extra_groups=[] if self.dropped else None,
         )
 
     def own(self, folder: Path) -> None:
