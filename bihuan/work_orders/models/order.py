@@ -1,0 +1,126 @@
+"""The work order itself."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from bihuan.organisations.models import Person, Unit
+from bihuan.privacy.fields import PersonalText
+from bihuan.rules.lifecycle import DONE, Matter
+
+
+def _choices(values: object) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]  # type: ignore[attr-defined]
+
+
+class WorkOrder(models.Model):
+    """One demand of one person, from the call to the archive.
+
+    Holder, lead and the head of the ledger's chain are kept here as well as in their own tables, because every list
+    shows them; they are written in the same transaction as the rows they repeat.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    #: Told to the caller; day of registration and a running number, given by the database.
+    number = models.CharField(max_length=24, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=20, choices=_choices(Matter))
+
+    # What is asked
+    channel = models.CharField(max_length=16)
+    matter = models.CharField(max_length=32)
+    nature = models.CharField(max_length=16)
+    urgency = models.CharField(max_length=12)
+    title = models.CharField(max_length=80)
+    content = models.TextField()
+    employer = models.CharField(max_length=80, blank=True)
+    #: Where the project or workplace is; routing goes by it, never by the caller's home.
+    place = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    address = models.CharField(max_length=120, blank=True)
+    people = models.PositiveIntegerField(null=True)
+    amount_fen = models.BigIntegerField(null=True)
+    search = SearchVectorField(null=True)
+
+    # Who asks
+    caller_name = PersonalText(default=b"")
+    caller_phone = PersonalText(default=b"")
+    caller_phone_index = models.CharField(max_length=32, blank=True)
+    #: The caller asked that nobody but the hotline learn who they are.
+    confidential = models.BooleanField(default=False)
+
+    # Who has it
+    #: The union whose hotline took the call; its desk dispatches, visits and archives.
+    desk = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    holder_post = models.CharField(max_length=24)
+    holder_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    held_since = models.DateTimeField()
+
+    # When
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
+    #: The limit reaches past the published calendar and will be worked out again when the next one is published.
+    due_provisional = models.BooleanField(default=False)
+    limits_version = models.CharField(max_length=24)
+    parked_until = models.DateField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    #: Working days from registration to resolution, fixed when resolved; what "average handling" averages.
+    handled_days = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    closed_at = models.DateTimeField(null=True)
+    responsibility_closed_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+
+    # How it goes
+    outcome = models.CharField(max_length=24, blank=True)
+    result = models.TextField(blank=True)
+    redo_count = models.PositiveSmallIntegerField(default=0)
+    return_count = models.PositiveSmallIntegerField(default=0)
+    urge_count = models.PositiveSmallIntegerField(default=0)
+    missed_visits = models.PositiveSmallIntegerField(default=0)
+    replied_at = models.DateTimeField(null=True)
+    satisfied = models.CharField(max_length=16, blank=True)
+    inspection = models.CharField(max_length=8, blank=True)
+    risk_flags = ArrayField(models.CharField(max_length=24), default=list)
+    risk_open = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+
+    # The ledger's chain
+    ledger_length = models.PositiveIntegerField(default=0)
+    ledger_digest = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(state=Matter.DRAFT), name="order_is_no_draft"),
+            models.CheckConstraint(
+                condition=Q(state=Matter.ARCHIVED, archived_at__isnull=False)
+                | (~Q(state=Matter.ARCHIVED) & Q(archived_at=None)),
+                name="order_archived_with_its_date",
+            ),
+            # Only both loops together allow "archived".
+            models.CheckConstraint(
+                condition=~Q(state=Matter.ARCHIVED)
+                | (Q(responsibility_closed_at__isnull=False) & Q(risk_open=False)),
+                name="order_archived_when_both_loops_closed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[*DONE, Matter.ARCHIVED]) | Q(closed_at__isnull=False),
+                name="order_done_with_its_date",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="order_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["caller_phone_index", "-registered_at"],
+                condition=~Q(caller_phone_index=""),
+                name="order_caller",
+            ),
+            models.Index(fields=["holder", "due_at"], condition=Q(archived_at=None), name="order_held_open"),
+            GinIndex(fields=["search"], name="order_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
