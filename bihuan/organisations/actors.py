@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from bihuan.rules.actors import Level, Post
 
 
+def place_path(unit_path: str, unit_kind: str) -> str:
+    """The path of the place a unit serves: its own if it is a place, else its parent's."""
+    return unit_path if unit_kind == "place" else unit_path[: unit_path.rindex("/", 0, -1) + 1]
+
+
 @dataclass(frozen=True, slots=True)
 class HeldPost:
     """One post the actor holds at this moment, with what is needed of its unit to decide standings and scope."""
@@ -16,6 +21,11 @@ class HeldPost:
     unit_path: str
     post: Post
     deputising: bool = False
+
+    @property
+    def place_path(self) -> str:
+        """Path of the place the unit serves: what "in my district" means. An organ's own path covers nothing else."""
+        return place_path(self.unit_path, self.unit_kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""Tables of the organisation: units in one tree, people, and the posts people hold."""
+"""Tables of the organisation: units in one tree, people, the posts people hold, and how they sign in."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from bihuan.rules.actors import Level, Post
 
@@ -23,8 +27,10 @@ class Unit(models.Model):
     a reform ends it (``valid_to``) and names its ``successor``; history keeps pointing at the old row and its old name.
     """
 
+    #: Of a place: its division code. Of an organ: the place's code, ":" and a key: 500103:union.
     code = models.CharField(max_length=40)
-    name = models.CharField(max_length=80)
+    #: Compared bytewise (collation C), so "begins with" is one index range.
+    name = models.CharField(max_length=80, db_collation="C")
     kind = models.CharField(max_length=16, choices=UnitKind)
     level = models.CharField(max_length=12, choices=[(level.value, level.value) for level in Level])
     #: Line of business of a department ("labour", "housing", "petitions" …); empty for everything else.
@@ -55,6 +61,7 @@ class Unit(models.Model):
             models.Index(fields=["path"], name="unit_path"),
             models.Index(fields=["kind", "level", "path"], name="unit_kind_level_path"),
             models.Index(fields=["name"], name="unit_name"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="unit_name_trigrams"),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +103,8 @@ class Appointment(models.Model):
     """A person holds a post in a unit for a time; a deputy holds it in place of another's appointment."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="appointments")
+    # The index on unit and post serves the foreign key too.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="appointments", db_index=False)
     post = models.CharField(max_length=24, choices=[(post.value, post.value) for post in Post])
     since = models.DateField()
     #: First day on which the appointment no longer holds; empty while it does.
@@ -111,6 +119,16 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(deputises_for=None) | Q(until__isnull=False), name="deputy_has_an_end"
             ),
+            ExclusionConstraint(
+                name="appointment_once_at_a_time",
+                expressions=[
+                    ("person", "="),
+                    ("unit", "="),
+                    ("post", "="),
+                    (Coalesce("deputises_for", 0), "="),
+                    (Func("since", "until", function="daterange", output_field=DateRangeField()), "&&"),
+                ],
+            ),
         ]
         indexes = [models.Index(fields=["unit", "post"], name="appointment_unit_post")]
 
@@ -124,3 +142,17 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class FailedSignIn(models.Model):
+    """One failed attempt. Keyed digests only: people type passwords into the name field, and addresses are personal."""
+
+    name_digest = models.BinaryField()
+    address_digest = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_digest", "at"], name="failed_sign_in_name"),
+            models.Index(fields=["address_digest", "at"], name="failed_sign_in_address"),
+        ]

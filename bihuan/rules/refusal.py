@@ -302,6 +302,283 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         _I,
         Words("{name}是空文件。请核对后再传。", "{name} is empty. Check the file and try again."),
     ),
+    # Units, people and their posts
+    "unit_unknown": (
+        _I,
+        Words(
+            "没有找到单位“{name}”：名称不存在，或不在您的管理范围内。请从搜索结果中选择单位。",
+            "No unit “{name}”: there is no such name, or it lies outside what you administer. Choose one from the search results.",
+        ),
+    ),
+    "unit_ambiguous": (
+        _I,
+        Words(
+            "有 {count} 个单位都叫“{name}”，无法确定是哪一个。请写明所属区县后再选。",
+            "{count} units are called “{name}”, so it is not clear which is meant. Name the district it belongs to.",
+        ),
+    ),
+    "unit_not_standing": (
+        _C,
+        Words(
+            "“{unit}”在这段时间并非一直存续（设立于 {since}，撤销于 {until}）。请改选其承继单位，或调整起止日期。",
+            "“{unit}” does not exist throughout that period (from {since} to {until}). Choose its successor, or change the dates.",
+        ),
+    ),
+    "post_does_not_fit": (
+        _I,
+        Words(
+            "“{unit}”不设“{post}”岗位。该单位可任命：{posts}。",
+            "“{unit}” has no post of {post}. It may appoint: {posts}.",
+        ),
+    ),
+    "period_backwards": (
+        _I,
+        Words(
+            "结束日期须晚于开始日期（{since}）。请重新选择日期。",
+            "The end must come after the beginning ({since}). Choose another day.",
+        ),
+    ),
+    "appointment_overlaps": (
+        _C,
+        Words(
+            "{person}在“{unit}”的“{post}”任职与已有任职时间重叠。请先结束原任职，或调整起止日期。",
+            "{person} already holds the post of {post} in “{unit}” for part of that time. End that appointment first, or change the dates.",
+        ),
+    ),
+    "appointment_not_found": (
+        Kind.HIDDEN,
+        Words(
+            "没有找到这项任职：不存在，或不在您的管理范围内。请从人员列表重新进入。",
+            "No such appointment: it does not exist or lies outside what you administer. Start again from the list of people.",
+        ),
+    ),
+    "appointment_already_ended": (
+        _C,
+        Words(
+            "这项任职已于 {until} 结束，不能再延后或重复结束。如需继续任职，请重新任命。",
+            "This appointment already ended on {until}; it cannot be ended again or later. Appoint the person anew if needed.",
+        ),
+    ),
+    "last_administrator": (
+        _C,
+        Words(
+            "{person}是最后一名系统管理员，结束后将无人能任命他人。请先任命另一名管理员。",
+            "{person} is the last administrator; after this nobody could appoint anyone. Appoint another administrator first.",
+        ),
+    ),
+    "deputy_needs_end": (
+        _I,
+        Words(
+            "代理必须有结束日期，到期自动失效。请填写结束日期。",
+            "A deputy needs an end date, on which the deputising lapses by itself. Enter one.",
+        ),
+    ),
+    "deputy_is_self": (
+        _I,
+        Words("不能由本人代理本人。请选择另一位人员。", "Nobody deputises for themself. Choose another person."),
+    ),
+    "deputy_of_deputy": (
+        _I,
+        Words(
+            "代理人不能再找人代理。请从原任职者处重新指定代理人。",
+            "A deputy cannot be deputised for. Name the new deputy from the original appointment.",
+        ),
+    ),
+    "deputy_outside": (
+        _I,
+        Words(
+            "代理期间超出了被代理人的任职期间（{since} 至 {until}）。请调整起止日期。",
+            "The period lies outside the appointment it stands in for ({since} to {until}). Change the dates.",
+        ),
+    ),
+    "person_unknown": (
+        _I,
+        Words(
+            "没有用户名为“{username}”的人员，或其账号已停用。请核对用户名，或先添加人员。",
+            "Nobody has the user name “{username}”, or the account is closed. Check the user name, or add the person first.",
+        ),
+    ),
+    "person_name_missing": (
+        _I,
+        Words("请填写姓名（不超过 40 字）。", "Enter the person's name (up to 40 characters)."),
+    ),
+    "username_bad": (
+        _I,
+        Words(
+            "用户名须为 3 至 40 个小写字母、数字或 . _ -，并以字母开头。请修改后再试。",
+            "A user name is 3 to 40 small letters, digits or . _ - and begins with a letter. Change it and try again.",
+        ),
+    ),
+    "username_taken": (
+        _C,
+        Words(
+            "用户名“{username}”已被使用。请换一个用户名。",
+            "The user name “{username}” is taken. Choose another.",
+        ),
+    ),
+    "not_administrator": (
+        Kind.HIDDEN,
+        Words(
+            "没有找到，或不在您的管理范围内。请联系上级系统管理员。",
+            "Not found, or outside what you administer. Ask the administrator above you.",
+        ),
+    ),
+    # Signing in
+    "sign_in_refused": (
+        _I,
+        Words(
+            "用户名或密码不正确，或账号已停用。请重新输入；忘记密码请联系本单位系统管理员。",
+            "User name and password do not match, or the account is closed. Try again, or ask your administrator for a new password.",
+        ),
+    ),
+    "sign_in_wait": (
+        Kind.THROTTLED,
+        Words(
+            "尝试次数过多，为保护账号已暂停登录。请在 {minutes} 分钟后再试，或联系本单位系统管理员。",
+            "Too many attempts; signing in is paused to protect the account. Try again in {minutes} minutes, or ask your administrator.",
+        ),
+    ),
+    # Importing divisions and reforms
+    "file_type": (
+        _I,
+        Words(
+            "无法读取“{filename}”：只接受 CSV 或 XLSX 文件。请在表格软件中另存为其中一种。",
+            "“{filename}” cannot be read: only CSV and XLSX files are accepted. Save it as one of these in your spreadsheet.",
+        ),
+    ),
+    "file_unreadable": (
+        _I,
+        Words(
+            "“{filename}”已损坏，或不是 UTF-8、GB18030 编码的文本。请重新导出后再上传。",
+            "“{filename}” is damaged, or is not text in UTF-8 or GB18030. Export it again and upload that.",
+        ),
+    ),
+    "file_empty": (
+        _I,
+        Words(
+            "“{filename}”没有内容。请上传含表头和至少一行数据的文件。",
+            "“{filename}” is empty. Upload a file with a header and at least one row.",
+        ),
+    ),
+    "file_too_large": (
+        _I,
+        Words(
+            "“{filename}”超过 {limit} 行。请分批导入。",
+            "“{filename}” has more than {limit} rows. Import it in parts.",
+        ),
+    ),
+    "table_header": (
+        _I,
+        Words(
+            "首行须为表头：{columns}；缺少：{missing}。请补全表头后再导入。",
+            "The first row must be the header {columns}; missing: {missing}. Complete the header and import again.",
+        ),
+    ),
+    "row_code_bad": (
+        _I,
+        Words(
+            "代码“{code}”无效：须为 1 至 30 个字母、数字、点或短横。请改正代码。",
+            "The code “{code}” is not valid: 1 to 30 letters, digits, dots or dashes. Correct it.",
+        ),
+    ),
+    "row_code_twice": (
+        _I,
+        Words(
+            "代码“{code}”与第 {first} 行重复。请删去一行或改正代码。",
+            "The code “{code}” also stands in row {first}. Remove one of the rows or correct the code.",
+        ),
+    ),
+    "row_name_bad": (
+        _I,
+        Words(
+            "名称为空或超过 {limit} 字。请填写完整名称。",
+            "The name is empty or longer than {limit} characters. Enter the full name.",
+        ),
+    ),
+    "row_level_unknown": (
+        _I,
+        Words(
+            "级别“{level}”无法识别。请填写：{levels}。",
+            "The level “{level}” is not known. Use one of: {levels}.",
+        ),
+    ),
+    "row_parent_missing": (
+        _I,
+        Words(
+            "上级代码“{parent}”在文件和系统中都不存在。请先导入上级，或改正代码。",
+            "The parent code “{parent}” is neither in the file nor in the system. Import the parent first, or correct the code.",
+        ),
+    ),
+    "row_level_skips": (
+        _I,
+        Words(
+            "{level}的上级应为{expected}，而“{parent}”是{found}。请改正级别或上级代码。",
+            "A unit of level {level} belongs under level {expected}, but “{parent}” is of level {found}. Correct the level or the parent code.",
+        ),
+    ),
+    "row_root_not_city": (
+        _I,
+        Words(
+            "只有市级可以没有上级；本行是{level}。请填写上级代码。",
+            "Only a city may have no parent; this row is of level {level}. Enter the parent code.",
+        ),
+    ),
+    "row_path_long": (
+        _I,
+        Words(
+            "各级代码连起来超过 {limit} 个字符。请缩短代码。",
+            "The codes from the root down exceed {limit} characters together. Use shorter codes.",
+        ),
+    ),
+    "row_moved": (
+        _I,
+        Words(
+            "“{code}”现属“{parent}”，导入不能改变隶属或级别。区划调整请用“改革”功能并写明日期。",
+            "“{code}” belongs under “{parent}”; an import does not move a unit or change its level. Use a reform, with its date.",
+        ),
+    ),
+    "table_has_errors": (
+        _I,
+        Words(
+            "共 {count} 处错误，未导入任何数据。第 {row} 行：{first}",
+            "{count} errors, so nothing was imported. Row {row}: {first}",
+        ),
+    ),
+    "row_old_unknown": (
+        _I,
+        Words(
+            "没有代码为“{code}”的现存单位：代码有误，或这次调整已经执行过。请核对后再试。",
+            "No unit with the code “{code}” exists now: the code is wrong, or this reform has already been carried out. Check and try again.",
+        ),
+    ),
+    "row_old_name_differs": (
+        _I,
+        Words(
+            "代码“{code}”在系统中是“{found}”，表中写的是“{name}”。请核对代码与名称。",
+            "The code “{code}” is “{found}” in the system, but the table says “{name}”. Check code and name.",
+        ),
+    ),
+    "row_neither_old_nor_new": (
+        _I,
+        Words(
+            "本行既无原单位也无新单位。请填写其中至少一个。",
+            "The row names neither an old unit nor a new one. Fill in at least one.",
+        ),
+    ),
+    "row_code_held": (
+        _I,
+        Words(
+            "新代码“{code}”正由“{unit}”使用。请换一个代码。",
+            "The new code “{code}” belongs to “{unit}”. Choose another.",
+        ),
+    ),
+    "row_too_early": (
+        _I,
+        Words(
+            "“{unit}”自 {since} 起设立，不能在 {on} 撤销。请改用更晚的日期。",
+            "“{unit}” exists since {since} and cannot end on {on}. Use a later date.",
+        ),
+    ),
 }
 
 

@@ -1,0 +1,196 @@
+"""Reading the tree of units: by name, by place, by day; always by range of the path, never by walking."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+
+from bihuan.organisations.actors import place_path
+from bihuan.organisations.held_posts import actor_for, actor_for_token
+from bihuan.organisations.models import Appointment, Unit, UnitKind
+from bihuan.rules.actors import Level, Post
+from bihuan.rules.refusal import refuse
+
+__all__ = [
+    "Found",
+    "actor_for",
+    "actor_for_token",
+    "ancestors",
+    "children",
+    "organ_of",
+    "path_range",
+    "people_in",
+    "place_of",
+    "place_path",
+    "posts_in",
+    "search_units",
+    "successor_on",
+    "unit_by_code",
+    "unit_named",
+    "units_at",
+    "valid_on",
+    "within",
+]
+
+#: The character after every other: the open end of "begins with".
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit found by search, and the name that matched: the old one if the unit succeeds an abolished one."""
+
+    unit: Unit
+    matched: str
+
+
+def path_range(path: str) -> tuple[str, str]:
+    """Bounds of the subtree at ``path``, itself included: ``low <= path < high``.
+
+    Every path ends with "/", and "0" is the byte after it, so no sibling whose code merely begins alike falls inside.
+    """
+    return path, path[:-1] + "0"
+
+
+def within(path: str, column: str = "path") -> Q:
+    """The condition "in the subtree at ``path``" on a column that holds paths."""
+    low, high = path_range(path)
+    return Q(**{f"{column}__gte": low, f"{column}__lt": high})
+
+
+def valid_on(on: date, prefix: str = "") -> Q:
+    """The condition "a unit that exists on this day"; ``prefix`` such as ``"unit__"`` reaches it from another table."""
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": on})
+    )
+
+
+def units_at(on: date) -> QuerySet[Unit]:
+    """Units as they stood on a day, under the names they had then."""
+    return Unit.objects.filter(valid_on(on))
+
+
+def unit_named(name: str, on: date, under: str = "") -> Unit:
+    """The one unit with exactly this name on that day, optionally in the subtree at the path ``under``.
+
+    Raises: ``Refused`` unit_unknown, unit_ambiguous.
+    """
+    units = units_at(on).filter(name=name.strip())
+    if under:
+        units = units.filter(within(under))
+    found = list(units[:2])
+    if not found:
+        refuse("unit_unknown", field="unit", name=name)
+    if len(found) > 1:
+        refuse("unit_ambiguous", field="unit", name=name, count=units.count())
+    return found[0]
+
+
+def unit_by_code(code: str, on: date) -> Unit:
+    """The unit with this code on that day. Raises: ``Refused`` unit_unknown."""
+    unit = units_at(on).filter(code=code).first()
+    return unit or refuse("unit_unknown", field="unit", name=code)
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """The units above, root first; one statement. They are those the unit's own row hangs from, ended or not."""
+    codes = unit.path.strip("/").split("/")[:-1]
+    paths = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
+    # A path may have been held by an ended unit and its successor: keep the chain of parents, not every namesake.
+    by_id = {above.pk: above for above in Unit.objects.filter(path__in=paths)}
+    chain: list[Unit] = []
+    above_id = unit.parent_id
+    while above_id is not None:
+        chain.append(by_id[above_id])
+        above_id = by_id[above_id].parent_id
+    return chain[::-1]
+
+
+def children(unit: Unit, on: date) -> QuerySet[Unit]:
+    """Units directly below on that day, organs and places, in order of code."""
+    return units_at(on).filter(parent=unit).order_by("path")
+
+
+def place_of(unit: Unit) -> Unit:
+    """The place a unit serves: itself if it is one."""
+    if unit.kind == UnitKind.PLACE:
+        return unit
+    assert unit.parent is not None, "an organ without a place"
+    return unit.parent
+
+
+def organ_of(unit: Unit, kind: UnitKind, trade: str = "", *, on: date) -> Unit | None:
+    """The union, command centre or department (of a trade) that serves the same place as ``unit`` on that day."""
+    place_id = unit.pk if unit.kind == UnitKind.PLACE else unit.parent_id
+    return units_at(on).filter(parent_id=place_id, kind=kind, trade=trade).order_by("path").first()
+
+
+def successor_on(unit: Unit, on: date) -> Unit | None:
+    """The unit that answers for ``unit`` on that day: itself while it exists, else its successor then; or none."""
+    standing: Unit | None = unit
+    while standing is not None and standing.valid_to is not None and standing.valid_to <= on:
+        standing = standing.successor
+    return standing
+
+
+def search_units(
+    text: str,
+    on: date,
+    *,
+    kind: UnitKind | None = None,
+    level: Level | None = None,
+    trade: str = "",
+    under: str = "",
+    limit: int = 20,
+) -> list[Found]:
+    """Units whose name begins with ``text``, else those that contain each of its words; higher levels first.
+
+    An abolished unit is found by its old name and answered with its successor. ``under`` is the path to stay within.
+    """
+    words = text.split()
+    if not words:
+        return []
+    units = Unit.objects.order_by(Length("path"), "name")
+    if kind:
+        units = units.filter(kind=kind)
+    if level:
+        units = units.filter(level=level)
+    if trade:
+        units = units.filter(trade=trade)
+    containing = Q()
+    for word in words[1:]:
+        containing &= Q(name__contains=word)
+    begins = Q(name__gte=words[0], name__lt=words[0] + _LAST)
+    # Several old units may lead to one successor, hence more rows than asked for.
+    hits = list(units.filter(begins & containing).select_related("successor")[: limit * 2])
+    if not hits:
+        contains = Q(name__contains=words[0]) & containing
+        hits = list(units.filter(contains).select_related("successor")[: limit * 2])
+    found: dict[int, Found] = {}
+    for hit in hits:
+        unit = successor_on(hit, on)
+        if unit and unit.valid_from <= on and unit.path.startswith(under):
+            found.setdefault(unit.pk, Found(unit, hit.name))
+    return list(found.values())[:limit]
+
+
+def posts_in(unit: Unit, on: date, *posts: Post) -> QuerySet[Appointment]:
+    """Who holds one of these posts (any, when none is given) in the unit that day, deputies included."""
+    held = _held_on(on).filter(unit=unit)
+    return held.filter(post__in=posts) if posts else held
+
+
+def people_in(path: str, on: date) -> QuerySet[Appointment]:
+    """Who holds which post in the subtree at ``path`` that day, or will later; deputies included."""
+    return (
+        Appointment.objects.filter(Q(until=None) | Q(until__gt=on), within(path, "unit__path"))
+        .select_related("person", "unit", "deputises_for__person")
+        .order_by("unit__path", "post", "since", "pk")
+    )
+
+
+def _held_on(on: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=on), since__lte=on, person__is_active=True
+    ).select_related("person")
