@@ -1,0 +1,137 @@
+"""How long each act of an order may take: one row per clock and urgency, and per approver for extensions.
+
+No national day counts for the union hotline are public. The rows are therefore defaults an office is to confirm or
+replace, each with its precedent; pages show :data:`UNOFFICIAL` beside a limit whose ``official`` is false.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bihuan.rules.actors import Level
+from bihuan.rules.matters import Urgency
+from bihuan.rules.words import Words
+
+VERSION = "2026-11-default"
+
+UNOFFICIAL = Words("非官方数值", "not an official figure")
+
+
+class Clock(StrEnum):
+    """What a limit is set for. A unit's clocks start when the order is dispatched to it."""
+
+    SIGN = "sign"
+    FIRST_CONTACT = "first_contact"
+    HANDLE = "handle"
+    SUPPORT = "support"
+    RETURN = "return"
+    PARK = "park"
+    EXTENSION = "extension"
+
+
+CLOCK_WORDS = {
+    Clock.SIGN: Words("签收", "Signing for the order"),
+    Clock.FIRST_CONTACT: Words("首次联系诉求人", "First contact with the caller"),
+    Clock.HANDLE: Words("办理总时限", "Handling, in all"),
+    Clock.SUPPORT: Words("协办单位答复", "A supporting unit's answer"),
+    Clock.RETURN: Words("退单申请", "Asking to return the order"),
+    Clock.PARK: Words("挂账复核", "Parking until review"),
+    Clock.EXTENSION: Words("延期", "Extension"),
+}
+
+
+class Grade(StrEnum):
+    """How sure a figure is."""
+
+    PRIMARY = "P"  # the primary text was read
+    OFFICIAL_PRESS = "G"
+    PRESS = "M"
+    UNVERIFIED = "U"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One row.
+
+    Attributes:
+        value: working days; 0 is the same working day.
+        urgency: the urgency it holds for, ``None`` for all.
+        level: of an extension, the level of the approver; else ``None``.
+        source: where the figure comes from.
+    """
+
+    clock: Clock
+    value: int
+    grade: Grade
+    source: Words
+    urgency: Urgency | None = None
+    level: Level | None = None
+
+    @property
+    def official(self) -> bool:
+        """Whether a primary text for this hotline sets the figure."""
+        return self.grade is Grade.PRIMARY
+
+    @property
+    def words(self) -> Words:
+        """The figure with its unit."""
+        if not self.value:
+            return Words("当日", "the same working day")
+        return Words(f"{self.value} 个工作日", f"{self.value} working day{'s' * (self.value > 1)}")
+
+
+_SIGNING = Words(
+    "参照“红黄灯”热线：一个工作日内签收并联系",
+    "After a traffic-light hotline: sign and contact within 1 working day",
+)
+_SAME_DAY = Words(
+    "参照市级热线规定：紧急事项当日办理", "After a city's hotline rules: emergencies the same day"
+)
+_HANDLING = Words(
+    "参照多地 12345 热线：五至十三个工作日", "After several 12345 hotlines: 5 to 13 working days"
+)
+_CONFIGURED = Words("默认配置，待本地确认", "A default, to be confirmed by the office")
+_SHANDONG = Words("参照山东省政务服务热线管理办法", "After the hotline rules of Shandong province")
+
+LIMITS = (
+    Limit(Clock.SIGN, 1, Grade.UNVERIFIED, _SIGNING, Urgency.ORDINARY),
+    Limit(Clock.SIGN, 1, Grade.UNVERIFIED, _SIGNING, Urgency.URGENT),
+    Limit(Clock.SIGN, 0, Grade.UNVERIFIED, _SAME_DAY, Urgency.CRITICAL),
+    Limit(Clock.FIRST_CONTACT, 1, Grade.UNVERIFIED, _SIGNING, Urgency.ORDINARY),
+    Limit(Clock.FIRST_CONTACT, 1, Grade.UNVERIFIED, _SIGNING, Urgency.URGENT),
+    Limit(Clock.FIRST_CONTACT, 0, Grade.UNVERIFIED, _SAME_DAY, Urgency.CRITICAL),
+    Limit(Clock.HANDLE, 10, Grade.UNVERIFIED, _HANDLING, Urgency.ORDINARY),
+    Limit(Clock.HANDLE, 5, Grade.UNVERIFIED, _HANDLING, Urgency.URGENT),
+    Limit(Clock.HANDLE, 3, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
+    Limit(Clock.SUPPORT, 5, Grade.UNVERIFIED, _CONFIGURED, Urgency.ORDINARY),
+    Limit(Clock.SUPPORT, 3, Grade.UNVERIFIED, _CONFIGURED, Urgency.URGENT),
+    Limit(Clock.SUPPORT, 1, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
+    Limit(Clock.RETURN, 2, Grade.PRESS, _SHANDONG),
+    Limit(Clock.PARK, 30, Grade.UNVERIFIED, _CONFIGURED),
+    Limit(Clock.EXTENSION, 3, Grade.UNVERIFIED, _CONFIGURED, level=Level.STREET),
+    Limit(Clock.EXTENSION, 5, Grade.UNVERIFIED, _CONFIGURED, level=Level.DISTRICT),
+    Limit(Clock.EXTENSION, 10, Grade.PRESS, _SHANDONG, level=Level.CITY),
+)
+
+_BY_CLOCK = {
+    (limit.clock, urgency): limit
+    for limit in LIMITS
+    if limit.level is None
+    for urgency in ([limit.urgency] if limit.urgency else Urgency)
+}
+_BY_APPROVER = {limit.level: limit for limit in LIMITS if limit.level is not None}
+
+
+def limit_for(clock: Clock, urgency: Urgency) -> Limit:
+    """The row in force for a clock of an order of that urgency.
+
+    Raises: ``KeyError`` for :attr:`Clock.EXTENSION`, which goes by approver: see :func:`extension_limit`.
+    """
+    return _BY_CLOCK[clock, urgency]
+
+
+def extension_limit(approver: Level) -> Limit:
+    """The longest extension an approver of that level may grant.
+
+    Raises: ``KeyError`` below the street, where nobody may grant one.
+    """
+    return _BY_APPROVER[approver]
