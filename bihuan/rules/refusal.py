@@ -423,6 +423,14 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "Not found, or outside what you administer. Ask the administrator above you.",
         ),
     ),
+    # Phone numbers
+    "phone_invalid": (
+        _I,
+        Words(
+            "这不是有效的电话号码。请填写 11 位手机号码，或带区号的固定电话，例如 023-63851234。",
+            "This is not a phone number. Enter a mobile number of 11 digits, or a landline with its area code, for example 023-63851234.",
+        ),
+    ),
     # Signing in
     "sign_in_refused": (
         _I,
