@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not worker:
         config.stash[server] = ThrowAwayServer.for_this_run()
     data = Path(os.environ["BIHUAN_TEST_FOLDER"]) / f"data{worker}"
-    data.mkdir(exist_ok=True)
+    (data / "static").mkdir(parents=True, exist_ok=True)
     os.environ["BIHUAN_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.settings"
 
@@ -70,9 +70,13 @@ def chromium_path() -> str:
     """The system's Chromium, or a visible skip."""
     named = os.environ.get("BIHUAN_CHROMIUM")
     found = named or next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
-    found = found or next((str(a) for name in CHROMIUM_ON_MACOS if (a := Path("/Applications", name)).exists()), None)
+    found = found or next(
+        (str(a) for name in CHROMIUM_ON_MACOS if (a := Path("/Applications", name)).exists()), None
+    )
     if not found:
-        pytest.skip("no Chromium on this machine: install «chromium» or set BIHUAN_CHROMIUM to play the pages for real")
+        pytest.skip(
+            "no Chromium on this machine: install «chromium» or set BIHUAN_CHROMIUM to play the pages for real"
+        )
     return found
 
 

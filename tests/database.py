@@ -134,7 +134,9 @@ def _exists(server: psycopg.Connection, name: str) -> bool:
 
 
 def _create(server: psycopg.Connection, name: str, *, template: str) -> None:
-    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    server.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+    )
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

@@ -83,6 +83,21 @@ def clean_environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C"}
 
 
+def is_live_server(pid: int) -> bool:
+    """Whether process ``pid`` is a PostgreSQL, and not the zombie of one."""
+    try:  # where there is /proc, there may be no ps (slim images)
+        name, _, rest = Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(")")
+        state = rest.split()[0]
+    except OSError:
+        if Path("/proc/self/stat").exists():
+            return False
+        listed = subprocess.run(
+            ["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        )
+        state, _, name = listed.stdout.strip().partition(" ")
+    return "postgres" in name and not state.startswith("Z")
+
+
 def on_open_ground(path: Path) -> Path:
     """The stand-in below :data:`OPEN_GROUND` for a ``path`` the unprivileged account cannot walk to."""
     OPEN_GROUND.mkdir(parents=True, exist_ok=True)

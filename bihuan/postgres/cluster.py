@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from bihuan.postgres.account import Account, clean_environment, on_open_ground
+from bihuan.postgres.account import Account, clean_environment, is_live_server, on_open_ground
 from bihuan.postgres.binaries import Binaries, find_binaries
 from bihuan.postgres.configuration import PORT, write_configuration
 from bihuan.postgres.failure import PostgresFailure
@@ -150,7 +150,7 @@ class Cluster:
     def socket_folder(self) -> Path:
         """Beside the data, or in /tmp under a short name when that path is too long for a socket."""
         beside = self.folder / "socket"
-        if len(str(beside)) <= LONGEST_SOCKET_FOLDER:
+        if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
             return beside
         return Path("/tmp") / f"bihuan-{hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]}"
 
@@ -201,15 +201,18 @@ class Cluster:
         write_configuration(self.data, self.socket_folder, fast_and_unsafe=self.fast_and_unsafe)
         deadline = time.monotonic() + PATIENCE
         while True:
-            self._remove_stale_pid_file()
+            self._disbelieve_stale_pid_file()
+            told_before = self.log.stat().st_size if self.log.exists() else 0
             started = self._pg_ctl("start", f"--log={self.log}")
             if started.returncode == 0:
                 break
-            # After kill -9 the old server's children still hold its shared memory for a moment.
-            if time.monotonic() > deadline or "shared memory" not in self._end_of_log():
+            told = self.log.read_bytes()[told_before:].decode(errors="replace") if self.log.exists() else ""
+            # After kill -9 the old server may be a moment in dying, and its children hold its shared memory.
+            dying = "shared memory" in told or "postmaster.pid" in told
+            if not dying or time.monotonic() > deadline:
                 raise PostgresFailure(
                     f"The database in {self.folder} does not start: {started.stdout.strip()}\n"
-                    f"Its log {self.log} ends:\n{self._end_of_log()}"
+                    f"Its log {self.log} says:\n{told[-2000:]}"
                 )
             time.sleep(0.2)
         self._prove_chinese_is_searchable()
@@ -240,33 +243,32 @@ class Cluster:
         )
 
     def _pid(self) -> int | None:
-        """The process named in the server's own pid file, if there is one alive."""
+        """The process named in the server's own pid file, if there is such a file."""
         try:
-            pid = int((self.data / "postmaster.pid").read_text().split()[0])
-            os.kill(pid, 0)
-        except (FileNotFoundError, IndexError, ValueError, ProcessLookupError):
+            return int((self.data / "postmaster.pid").read_text().split()[0])
+        except (FileNotFoundError, IndexError, ValueError):
             return None
-        except PermissionError:
-            pass
-        return pid
 
-    def _remove_stale_pid_file(self) -> None:
-        """After a reboot the old number may belong to a stranger of the same account; PostgreSQL would wait for it."""
+    def _disbelieve_stale_pid_file(self) -> None:
+        """Where the pid file names a zombie or, after a reboot, a stranger, PostgreSQL would wait for it for ever.
+
+        The other lines stay: they name the shared memory, by which PostgreSQL still refuses to start beside children of
+        a killed server.
+        """
         pid = self._pid()
-        if (
-            pid is not None
-            and "postgres" not in self.account.run(["ps", "-o", "command=", "-p", str(pid)]).stdout
-        ):
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if pid is None or is_live_server(pid):
+            return
+        ended = subprocess.Popen(["/bin/sh", "-c", ":"])
+        ended.wait()
+        pid_file = self.data / "postmaster.pid"
+        pid_file.write_text("\n".join([str(ended.pid), *pid_file.read_text().splitlines()[1:], ""]))
+        (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _answers(self) -> bool:
         try:
             return self.query("SELECT 1") == "1"
         except PostgresFailure:
             return False
-
-    def _end_of_log(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:]) if self.log.exists() else ""
 
 
 def _identifier(name: str) -> str:
