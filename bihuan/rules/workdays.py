@@ -5,7 +5,7 @@ datetimes; results speak the calendar's zone. Periods count as the Civil Code ha
 counted (民法典 201); a period ends on its last day when business stops, and a last day that is not worked gives way
 to the next working day (203).
 
-Spans cost the same however long they are. Weekdays since the year 1 have a closed form; the few days that differ from
+A span costs the same however long it is, but for naming the days a limit skips. Weekdays since the year 1 have a closed form; the few days that differ from
 Monday to Friday are kept sorted with a running total and found by bisection.
 """
 
