@@ -19,7 +19,7 @@ A = TypeVar("A", bound=StrEnum)
 F = TypeVar("F")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Need(Generic[F]):
     """A condition on the facts of an order, and the name of the refusal when it does not hold."""
 
@@ -27,7 +27,7 @@ class Need(Generic[F]):
     holds: Callable[[F], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row(Generic[S, A, F]):
     """One permitted step. ``target`` is None where the state stays as it is."""
 
