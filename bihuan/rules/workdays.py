@@ -5,8 +5,8 @@ datetimes; results speak the calendar's zone. Periods count as the Civil Code ha
 counted (民法典 201); a period ends on its last day when business stops, and a last day that is not worked gives way
 to the next working day (203).
 
-A span costs the same however long it is, but for naming the days a limit skips. Weekdays since the year 1 have a closed form; the few days that differ from
-Monday to Friday are kept sorted with a running total and found by bisection.
+A span costs the same however long it is, but for naming the days a limit skips. Weekdays since the year 1 have a
+closed form; the few days that differ from Monday to Friday are kept sorted with a running total and found by bisection.
 """
 
 from bisect import bisect_left, bisect_right
