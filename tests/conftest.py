@@ -65,6 +65,14 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         databases.drop()
 
 
+@pytest.fixture
+def town(db: None) -> "object":
+    """The cast in its small real place (``tests.town.Town``), rolled back with the test."""
+    from tests.town import found_town
+
+    return found_town()
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The system's Chromium, or a visible skip."""

@@ -205,12 +205,19 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The order is no longer in hand, so the task cannot be opened again. Send the order back to be redone first.",
         ),
     ),
+    "caller_closed": (
+        _C,
+        Words(
+            "您无需联系诉求人，或诉求人要求保密，不能查看其身份。请由热线话务席联系。",
+            "You need not speak to the caller, or the caller asked for confidence, so this stays closed. Let the hotline desk make contact.",
+        ),
+    ),
     # What was entered
-    "unit_unknown": (
+    "place_unknown": (
         _I,
         Words(
-            "没有这个单位，或该单位已撤销。请从列表中选择现有单位。",
-            "There is no such unit, or it has been abolished. Choose one of the present units.",
+            "没有这个地点，或该地点已撤销，或不在本市。请从列表中选择项目所在地。",
+            "There is no such place, or it has been abolished or lies outside the city. Choose the place of the project from the list.",
         ),
     ),
     "unit_not_beneath": (
@@ -284,21 +291,21 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "Record contacted, solved and satisfied each by itself; all three are needed once the caller was reached.",
         ),
     ),
-    "file_type": (
+    "attachment_type": (
         _I,
         Words(
             "不能上传{name}：其内容不是允许的类型（图片、PDF、Word、Excel、录音、文本）。请转换格式后再传。",
             "{name} cannot be attached: its content is none of the permitted kinds (picture, PDF, Word, Excel, recording, text). Convert it first.",
         ),
     ),
-    "file_too_large": (
+    "attachment_too_large": (
         _I,
         Words(
             "{name}有{size} MB，最大{most} MB。请压缩或拆分后再传。",
             "{name} is {size} MB; at most {most} MB are taken. Compress or split it.",
         ),
     ),
-    "file_empty": (
+    "attachment_empty": (
         _I,
         Words("{name}是空文件。请核对后再传。", "{name} is empty. Check the file and try again."),
     ),
@@ -375,7 +382,9 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     ),
     "deputy_is_self": (
         _I,
-        Words("不能由本人代理本人。请选择另一位人员。", "Nobody deputises for themself. Choose another person."),
+        Words(
+            "不能由本人代理本人。请选择另一位人员。", "Nobody deputises for themself. Choose another person."
+        ),
     ),
     "deputy_of_deputy": (
         _I,
