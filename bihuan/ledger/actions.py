@@ -31,6 +31,17 @@ def record(subject: UUID, head: Head, act: str, *, at: datetime, by: By, facts: 
     with connection.cursor() as cursor:
         cursor.execute(
             _RECORD,
-            [subject, seq, at, act, by.person, by.unit, by.post, json.dumps(facts), bytes(head.digest), digest],
+            [
+                subject,
+                seq,
+                at,
+                act,
+                by.person,
+                by.unit,
+                by.post,
+                json.dumps(facts),
+                bytes(head.digest),
+                digest,
+            ],
         )
     return Head(seq, digest)

@@ -60,7 +60,16 @@ def digest_of(previous: bytes, subject: UUID, seq: int, at: datetime, act: str, 
     Raises ``TypeError`` for facts that have no stable canonical form (floats, dates, bytes).
     """
     _refuse_unstable(facts)
-    body = [str(subject), seq, at.astimezone(UTC).isoformat(timespec="microseconds"), act, by.person, by.unit, by.post, facts]
+    body = [
+        str(subject),
+        seq,
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        act,
+        by.person,
+        by.unit,
+        by.post,
+        facts,
+    ]
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(previous + text.encode()).digest()
 

@@ -15,6 +15,9 @@ def _choices(values: object) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]  # type: ignore[attr-defined]
 
 
+_DONE_OR_ARCHIVED = sorted(state.value for state in DONE | {Matter.ARCHIVED})
+
+
 class WorkOrder(models.Model):
     """One demand of one person, from the call to the archive.
 
@@ -61,11 +64,13 @@ class WorkOrder(models.Model):
 
     # When
     registered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     registered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
     #: The limit reaches past the published calendar and will be worked out again when the next one is published.
     due_provisional = models.BooleanField(default=False)
     limits_version = models.CharField(max_length=24)
+    parked_at = models.DateTimeField(null=True)
     parked_until = models.DateField(null=True)
     resolved_at = models.DateTimeField(null=True)
     #: Working days from registration to resolution, fixed when resolved; what "average handling" averages.
@@ -80,6 +85,7 @@ class WorkOrder(models.Model):
     redo_count = models.PositiveSmallIntegerField(default=0)
     return_count = models.PositiveSmallIntegerField(default=0)
     urge_count = models.PositiveSmallIntegerField(default=0)
+    open_promises = models.PositiveSmallIntegerField(default=0)
     missed_visits = models.PositiveSmallIntegerField(default=0)
     replied_at = models.DateTimeField(null=True)
     satisfied = models.CharField(max_length=16, blank=True)
@@ -94,20 +100,20 @@ class WorkOrder(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(state=Matter.DRAFT), name="order_is_no_draft"),
+            models.CheckConstraint(condition=~Q(state=Matter.DRAFT.value), name="order_is_no_draft"),
             models.CheckConstraint(
-                condition=Q(state=Matter.ARCHIVED, archived_at__isnull=False)
-                | (~Q(state=Matter.ARCHIVED) & Q(archived_at=None)),
+                condition=Q(state=Matter.ARCHIVED.value, archived_at__isnull=False)
+                | (~Q(state=Matter.ARCHIVED.value) & Q(archived_at=None)),
                 name="order_archived_with_its_date",
             ),
             # Only both loops together allow "archived".
             models.CheckConstraint(
-                condition=~Q(state=Matter.ARCHIVED)
+                condition=~Q(state=Matter.ARCHIVED.value)
                 | (Q(responsibility_closed_at__isnull=False) & Q(risk_open=False)),
                 name="order_archived_when_both_loops_closed",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[*DONE, Matter.ARCHIVED]) | Q(closed_at__isnull=False),
+                condition=~Q(state__in=_DONE_OR_ARCHIVED) | Q(closed_at__isnull=False),
                 name="order_done_with_its_date",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="order_not_merged_into_itself"),

@@ -1,9 +1,12 @@
 """Units in an order: who held it, who works on it, who answers for it, who may see it."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 
 from bihuan.organisations.models import Person, Unit
 from bihuan.rules.actors import Level
@@ -32,6 +35,12 @@ class Holding(models.Model):
             ),
             models.CheckConstraint(condition=Q(period__isempty=False), name="holding_lasts"),
         ]
+
+    @classmethod
+    def end_last(cls, order_id: UUID, at: datetime) -> None:
+        """End the present period of an order that nobody will hold any more."""
+        present = cls.objects.filter(order=order_id, period__upper_inf=True)
+        present.update(period=Func(Func("period", function="lower"), Value(at), function="tstzrange"))
 
 
 class Role(models.TextChoices):
@@ -68,17 +77,18 @@ class Assignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["order"], condition=Q(role=Role.LEAD, ended_at=None), name="one_lead_at_a_time"
+                fields=["order"], condition=Q(role=Role.LEAD.value, ended_at=None), name="one_lead_at_a_time"
             ),
             models.UniqueConstraint(
                 fields=["order", "unit"], condition=Q(ended_at=None), name="one_role_of_a_unit_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(role=Role.SUPPORTING, state__gt="") | (~Q(role=Role.SUPPORTING) & Q(state="")),
+                condition=Q(role=Role.SUPPORTING.value, state__gt="")
+                | (~Q(role=Role.SUPPORTING.value) & Q(state="")),
                 name="only_tasks_have_a_state",
             ),
             models.CheckConstraint(
-                condition=~Q(state=Support.WAIVED) | Q(waiver__gt=""), name="waiver_has_its_reason"
+                condition=~Q(state=Support.WAIVED.value) | Q(waiver__gt=""), name="waiver_has_its_reason"
             ),
         ]
         indexes = [
@@ -110,8 +120,8 @@ class Responsibility(models.Model):
                 fields=["order", "level"], condition=Q(released_at=None), name="one_unit_answers_per_level"
             ),
             models.CheckConstraint(
-                condition=Q(state=Duty.DISCHARGED, discharged_at__isnull=False)
-                | (~Q(state=Duty.DISCHARGED) & Q(discharged_at=None)),
+                condition=Q(state=Duty.DISCHARGED.value, discharged_at__isnull=False)
+                | (~Q(state=Duty.DISCHARGED.value) & Q(discharged_at=None)),
                 name="discharged_with_its_date",
             ),
         ]
@@ -130,8 +140,9 @@ class Involvement(models.Model):
     A narrow table of its own, so that "the orders of my unit, newest first" is one index range at any volume.
     """
 
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="involvements")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # Both keys begin an index below; the foreign keys' own would only be written a second time.
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="involvements", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField()
     #: The order is not archived yet.
     living = models.BooleanField(default=True)

@@ -1,0 +1,55 @@
+"""What the office does with an order: one function per verb. Each is one change, one transaction, one event.
+
+Every action takes the actor first (None is the system itself), then the number of the order, then what the act
+needs, and by keyword ``at`` (the instant of the act) and ``version`` (of the order as the actor's page showed it;
+None where no page was looked at). Every action raises ``Refused`` and then leaves everything as it was:
+``order_not_found`` for an unknown or invisible order, ``stale_page``, ``act_not_now``, ``act_not_yours``, the refusal
+of the lifecycle's condition, or the refusal of what was entered. Every action returns the order as it now is.
+"""
+
+from bihuan.work_orders.actions.adjudicating import (
+    call_conferral,
+    keep_lead,
+    name_lead,
+    reassign,
+    refuse_return,
+    request_return,
+)
+from bihuan.work_orders.actions.answering import begin_visit, reply, resolve, visit
+from bihuan.work_orders.actions.closing import archive, fail_inspection, pass_inspection, redo, remove_risk
+from bihuan.work_orders.actions.cohandling import (
+    answer_task,
+    ask_again,
+    call_in,
+    keep_task,
+    reassign_task,
+    return_task,
+    sign_task,
+    waive_task,
+)
+from bihuan.work_orders.actions.discharging import discharge, report_back, supervise, take_back_report, track
+from bihuan.work_orders.actions.dispatching import confirm, dispatch, pass_down, sign, start
+from bihuan.work_orders.actions.noting import attach, note, urge
+from bihuan.work_orders.actions.pausing import (
+    grant_extension,
+    park,
+    refuse_extension,
+    request_extension,
+    unpark,
+)
+from bihuan.work_orders.actions.promising import Payment, agree, confirm_payment, release_promise
+from bihuan.work_orders.actions.registering import Demand, Registered, register
+from bihuan.work_orders.actions.rerouting import conclude_110, merge, redirect, take_back_110, transfer_110
+from bihuan.work_orders.actions.revealing import reveal_caller
+from bihuan.work_orders.actions.succeeding import pass_to_successors
+from bihuan.work_orders.actions.verifying import hold_session, raise_risk, verify
+
+__all__ = [
+    "Demand", "Payment", "Registered", "agree", "answer_task", "archive", "ask_again", "attach", "begin_visit", "call_conferral", "call_in", "conclude_110",
+    "confirm", "confirm_payment", "discharge", "dispatch", "fail_inspection", "grant_extension", "hold_session",
+    "keep_lead", "keep_task", "merge", "name_lead", "note", "park", "pass_down", "pass_inspection",
+    "pass_to_successors", "raise_risk", "reassign", "reassign_task", "redirect", "redo", "refuse_extension",
+    "refuse_return", "register", "release_promise", "remove_risk", "reply", "report_back", "request_extension",
+    "request_return", "resolve", "return_task", "reveal_caller", "sign", "sign_task", "start", "supervise",
+    "take_back_110", "take_back_report", "track", "transfer_110", "unpark", "urge", "verify", "visit", "waive_task",
+]  # fmt: skip

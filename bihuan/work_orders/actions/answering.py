@@ -1,0 +1,141 @@
+"""Back to the caller: result, reply, return visit."""
+
+from datetime import datetime
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Post
+from bihuan.rules.lifecycle import Act, Matter
+from bihuan.rules.matters import Closure, Source
+from bihuan.rules.refusal import refuse
+from bihuan.rules.satisfaction import Answers, Outcome, Satisfied, Solved, outcome
+from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.change import Change, changing
+from bihuan.work_orders.entries import one_of, optional, required
+from bihuan.work_orders.line import holding_post
+from bihuan.work_orders.models import Reply, Visit, WorkOrder
+
+#: How an order may be resolved by those who handled it; the other closures come from acts of their own.
+RESOLUTIONS = tuple(
+    c for c in Closure if c not in (Closure.REDIRECTED, Closure.MERGED, Closure.NOT_REACHABLE)
+)
+
+_ACT_OF = {
+    Outcome.PASSED: Act.PASS_VISIT,
+    Outcome.REDO: Act.REDO,
+    Outcome.UNREACHED: Act.MISS_VISIT,
+    Outcome.GIVE_UP: Act.GIVE_UP_VISIT,
+}
+
+
+def resolve(
+    actor: Actor, number: str, closure: str, result: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Resolve the matter: the handler says done, with a coded closure and the result in words.
+
+    Raises ``Refused`` besides the usual: ``supports_open`` while a supporting task is neither answered nor waived.
+    """
+    one_of(closure, RESOLUTIONS, Words("办结方式", "how it was resolved"), field="closure")
+    result = required(result, Words("办理结果", "the result"), field="result")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.RESOLVE)
+        order = change.order
+        order.outcome, order.result, order.resolved_at = closure, result, change.at
+        order.handled_days = PUBLISHED.working_days(order.registered_at, change.at)
+        change.tell(closure=closure)
+    return change.order
+
+
+def reply(
+    actor: Actor, number: str, text: str, *, channel: str = "phone", at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Reply to the caller. The return visit cannot begin before it."""
+    text = required(text, Words("答复内容", "the reply"))
+    one_of(channel, Source, Words("答复方式", "the channel"), field="channel")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.REPLY)
+        change.order.replied_at = change.at
+        Reply.objects.create(
+            order=change.order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            channel=channel,
+            text=text,
+        )
+        change.tell(channel=channel)
+    return change.order
+
+
+def begin_visit(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Take a resolved order for its return visit; the desk holds it while the caller is visited."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.BEGIN_VISIT)
+        change.hold(unit=change.order.desk, post=Post.OPERATOR, person=actor.person_id)
+    return change.order
+
+
+def visit(
+    actor: Actor,
+    number: str,
+    *,
+    contacted: bool,
+    solved: str = "",
+    satisfied: str = "",
+    remark: str = "",
+    at: datetime,
+    version: int | None = None,
+) -> WorkOrder:
+    """Record one attempt at a return visit; what follows is decided by ``rules.satisfaction``.
+
+    Parameters: ``solved`` and ``satisfied`` are given exactly when the caller was ``contacted``.
+    Raises ``Refused`` besides the usual: ``visit_answers_wrong``; a step the outcome asks for and that is not possible.
+    """
+    answers = _answers(contacted, solved, satisfied)
+    remark = optional(remark, Words("备注", "the remark"), field="remark")
+    with changing(actor, number, at=at, version=version) as change:
+        order = change.order
+        missed = list(order.visits.filter(contacted=False).values_list("at", flat=True))[
+            -order.missed_visits :
+        ]
+        attempts = [*(missed if order.missed_visits else []), change.at]
+        found = outcome(answers, attempts)
+        order.missed_visits = 0 if contacted else order.missed_visits + 1
+        if order.state == Matter.VISITING:
+            order.satisfied = satisfied
+        change.step(_ACT_OF[found])
+        _follow(change, found)
+        Visit.objects.create(
+            order=order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
+            contacted=contacted, solved=solved, satisfied=satisfied, remark=remark,
+        )  # fmt: skip
+        change.tell(contacted=contacted, solved=solved, satisfied=satisfied)
+    return change.order
+
+
+def send_back(change: Change) -> None:
+    """Give the order back to its lead to be redone."""
+    order = change.order
+    assert order.lead is not None, "an order that was resolved has a lead"
+    assert change.lead is not None, "an order that was resolved has a lead"
+    order.redo_count += 1
+    order.resolved_at = order.closed_at = order.handled_days = order.replied_at = None
+    order.inspection = ""
+    change.hold(unit=order.lead, post=holding_post(order.lead), person=change.lead.signed_by_id)
+
+
+def _follow(change: Change, found: Outcome) -> None:
+    order = change.order
+    if found is Outcome.REDO:
+        send_back(change)
+    elif found in (Outcome.PASSED, Outcome.GIVE_UP):
+        if found is Outcome.GIVE_UP:
+            order.outcome = Closure.NOT_REACHABLE
+        change.hold(unit=order.desk, post=Post.INSPECTOR)
+
+
+def _answers(contacted: bool, solved: str, satisfied: str) -> Answers | None:
+    given = solved in set(Solved) and satisfied in set(Satisfied)
+    if (contacted and not given) or (not contacted and (solved or satisfied)):
+        refuse("visit_answers_wrong", field="contacted")
+    return Answers(True, Solved(solved), Satisfied(satisfied)) if contacted else None

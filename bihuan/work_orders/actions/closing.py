@@ -1,0 +1,91 @@
+"""The end of an order: inspection, what is still in the way, the archive."""
+
+from datetime import datetime
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Post
+from bihuan.rules.lifecycle import Act
+from bihuan.rules.words import Words
+from bihuan.work_orders.actions.answering import send_back
+from bihuan.work_orders.change import Change, changing
+from bihuan.work_orders.entries import REASON, required
+from bihuan.work_orders.models import Holding, Inspection, Involvement, Note, WorkOrder
+
+
+def pass_inspection(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Pass the quality inspection; the levels may now be discharged, from the bottom up."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.PASS_INSPECTION)
+        _inspect(change, actor, passed=True)
+        change.hold(post=Post.DISPATCHER)
+    return change.order
+
+
+def fail_inspection(
+    actor: Actor, number: str, reasons: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Fail the inspection, with reasons. The matter stays closed until somebody sends it back to be redone."""
+    reasons = required(reasons, REASON, field="reasons")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.FAIL_INSPECTION)
+        _inspect(change, actor, passed=False, reasons=reasons)
+    return change.order
+
+
+def redo(actor: Actor, number: str, reason: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Send a closed order back to its lead to be redone; counted."""
+    reason = required(reason, REASON, field="reason")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.REDO)
+        send_back(change)
+        Note.objects.create(
+            order=change.order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            kind="note",
+            text=reason,
+        )
+    return change.order
+
+
+def remove_risk(
+    actor: Actor, number: str, reason: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Declare the order's risk removed, with what was done about it."""
+    reason = required(reason, Words("风险化解情况", "how the risk was removed"), field="reason")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.REMOVE_RISK)
+        change.order.risk_open = False
+        Note.objects.create(
+            order=change.order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            kind="risk",
+            text=reason,
+        )
+    return change.order
+
+
+def archive(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Archive the order. Only both loops together allow it; the last holding ends with it."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.ARCHIVE)
+        order = change.order
+        order.archived_at = change.at
+        Holding.end_last(order.pk, change.at)
+        Involvement.objects.filter(order=order).update(living=False)
+    return change.order
+
+
+def _inspect(change: Change, actor: Actor, *, passed: bool, reasons: str = "") -> None:
+    change.order.inspection = "passed" if passed else "failed"
+    Inspection.objects.create(
+        order=change.order,
+        at=change.at,
+        by_id=actor.person_id,
+        unit_id=change.acting_unit,
+        passed=passed,
+        reasons=reasons,
+    )

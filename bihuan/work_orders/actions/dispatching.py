@@ -1,0 +1,73 @@
+"""From the dispatching desk into the hands of a unit, and down the levels."""
+
+from datetime import datetime
+
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.lines import organ_beneath
+from bihuan.organisations.models import UnitKind
+from bihuan.rules.lifecycle import Act
+from bihuan.rules.words import Words
+from bihuan.work_orders.change import changing
+from bihuan.work_orders.entries import optional, required
+from bihuan.work_orders.line import entrust
+from bihuan.work_orders.models import Note, WorkOrder
+
+
+def confirm(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Confirm an order that was only accepted: it goes to the dispatching desk."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.CONFIRM)
+    return change.order
+
+
+def dispatch(
+    actor: Actor, number: str, unit_id: int, *, task: str = "", at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Dispatch to any organ below the desk. The unit's clock starts now, not when it signs."""
+    task = optional(task, _TASK, field="task")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.DISPATCH)
+        entrust(change, organ_beneath(unit_id, change.order.desk), task=task)
+    return change.order
+
+
+def pass_down(
+    actor: Actor, number: str, unit_id: int, *, task: str = "", at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Pass the order down to a union beneath the one that holds it; this level goes on answering for it."""
+    task = optional(task, _TASK, field="task")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.PASS_DOWN)
+        entrust(change, organ_beneath(unit_id, change.order.holder, UnitKind.UNION), task=task)
+    return change.order
+
+
+def sign(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Sign for the order: from now on it is in the hands of this person."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.SIGN)
+        change.hold(person=actor.person_id)
+        lead = change.lead
+        assert lead is not None, "a dispatched order has a lead"
+        lead.signed_at, lead.signed_by_id = change.at, actor.person_id
+        lead.save(update_fields=["signed_at", "signed_by"])
+    return change.order
+
+
+def start(actor: Actor, number: str, contact: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Begin handling with the first contact with the caller; ``contact`` says how and when it was."""
+    contact = required(contact, Words("首次联系情况", "how the caller was contacted"), field="contact")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.START)
+        Note.objects.create(
+            order=change.order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            kind="contact",
+            text=contact,
+        )
+    return change.order
+
+
+_TASK = Words("交办要求", "what is to be done")

@@ -1,0 +1,87 @@
+"""Beside the steps: notes, files, urging, and looking at who the caller is."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.lifecycle import Act
+from bihuan.rules.words import Words
+from bihuan.work_orders.change import changing
+from bihuan.work_orders.entries import one_of, required
+from bihuan.work_orders.files import check_file
+from bihuan.work_orders.models import Attachment, Note, WorkOrder
+from bihuan.work_orders.models.handling import NoteKind
+
+
+def note(
+    actor: Actor,
+    number: str,
+    text: str,
+    *,
+    kind: str = NoteKind.NOTE,
+    for_caller: bool = False,
+    at: datetime,
+    version: int | None = None,
+) -> WorkOrder:
+    """Write a note. It moves no deadline."""
+    text = required(text)
+    one_of(
+        kind, (NoteKind.NOTE, NoteKind.CONTACT, NoteKind.NEW_FACT), Words("类型", "the kind"), field="kind"
+    )
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.NOTE)
+        Note.objects.create(
+            order=change.order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
+            kind=kind, text=text, for_caller=for_caller,
+        )  # fmt: skip
+        change.tell(kind=kind)
+    return change.order
+
+
+def attach(
+    actor: Actor,
+    number: str,
+    name: str,
+    content: bytes,
+    *,
+    for_caller: bool = False,
+    at: datetime,
+    version: int | None = None,
+) -> WorkOrder:
+    """Attach a file. Its kind is told by its content, not by its name; its digest goes into the ledger.
+
+    Raises ``Refused`` besides the usual: ``attachment_empty``, ``attachment_too_large``, ``attachment_type``.
+    """
+    name = required(
+        name.replace("/", " ").replace("\\", " "), Words("文件名", "the file name"), field="file", most=120
+    )
+    media_type = check_file(name, content)
+    digest = hashlib.sha256(content).hexdigest()
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.ATTACH)
+        Attachment.objects.create(
+            order=change.order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
+            name=name, media_type=media_type, size=len(content), sha256=digest, for_caller=for_caller,
+            file=ContentFile(content, name=digest[:32]),
+        )  # fmt: skip
+        change.tell(sha256=digest, size=len(content), media_type=media_type)
+    return change.order
+
+
+def urge(actor: Actor, number: str, text: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Urge the unit that holds the order. It is counted and told; it moves no deadline."""
+    text = required(text, Words("催办内容", "what is urged"))
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.URGE)
+        change.order.urge_count += 1
+        Note.objects.create(
+            order=change.order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            kind="urge",
+            text=text,
+        )
+    return change.order

@@ -1,0 +1,117 @@
+"""More time, or time that stands still: extension and parking."""
+
+from datetime import date, datetime
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Level
+from bihuan.rules.lifecycle import Act
+from bihuan.rules.limits import Clock, extension_limit, limit_for
+from bihuan.rules.matters import Urgency
+from bihuan.rules.refusal import refuse
+from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.change import Change, changing
+from bihuan.work_orders.entries import REASON, required, whole_number
+from bihuan.work_orders.models import Extension, Note, WorkOrder
+
+
+def request_extension(
+    actor: Actor, number: str, days: int, reason: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Ask for ``days`` more working days, before the limit has passed. The clock runs on while it is decided."""
+    most = extension_limit(Level.CITY).value
+    whole_number(days, Words("延期天数", "the number of days"), field="days", least=1, most=most)
+    reason = required(reason, REASON, field="reason")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.REQUEST_EXTENSION)
+        Extension.objects.create(
+            order=change.order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            days=days,
+            reason=reason,
+        )
+        change.tell(days=days)
+    return change.order
+
+
+def grant_extension(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Grant the extension asked for, up to what the approver's level may grant."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.GRANT_EXTENSION)
+        extension = _decided(change, actor, granted=True, decision="")
+        most = extension_limit(change.acting_level).value
+        if extension.days > most:
+            refuse("extension_beyond_level", days=most)
+        due = PUBLISHED.due_after(change.order.due_at, extension.days)
+        _move_limit(change, due.at, provisional=due.provisional)
+        change.tell(days=extension.days, due=due.at.isoformat())
+    return change.order
+
+
+def refuse_extension(
+    actor: Actor, number: str, reason: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Refuse the extension; the limit stays."""
+    reason = required(reason, REASON, field="reason")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.REFUSE_EXTENSION)
+        _decided(change, actor, granted=False, decision=reason)
+    return change.order
+
+
+def park(
+    actor: Actor, number: str, review_on: date, reason: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Park the order until ``review_on``, for a reason nobody here can remove; its clock stands still meanwhile."""
+    reason = required(reason, REASON, field="reason")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.PARK)
+        order = change.order
+        if review_on <= change.at.astimezone(PUBLISHED.zone).date():
+            refuse("limit_in_past", field="review_on")
+        latest = PUBLISHED.due_after(change.at, limit_for(Clock.PARK, Urgency(order.urgency)).value).at.date()
+        if review_on > latest:
+            refuse("limit_too_far", field="review_on", latest=latest.isoformat())
+        order.parked_at, order.parked_until = change.at, review_on
+        Note.objects.create(
+            order=order,
+            at=change.at,
+            by_id=actor.person_id,
+            unit_id=change.acting_unit,
+            kind="note",
+            text=reason,
+        )
+        change.tell(review_on=review_on.isoformat())
+    return change.order
+
+
+def unpark(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
+    """Take the order up again: the working time that was left when it was parked is left now."""
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.UNPARK)
+        order = change.order
+        assert order.parked_at is not None, "a parked order knows since when"
+        left = PUBLISHED.working_time(order.parked_at, order.due_at)
+        if left:
+            due = PUBLISHED.after_working_time(change.at, left)
+            _move_limit(change, due, provisional=not PUBLISHED.covers(due.date()))
+        order.parked_at = order.parked_until = None
+        change.tell(due=order.due_at.isoformat())
+    return change.order
+
+
+def _decided(change: Change, actor: Actor, *, granted: bool, decision: str) -> Extension:
+    extension = Extension.objects.get(order=change.order, decided_at=None)
+    extension.granted, extension.decision = granted, decision
+    extension.decided_at, extension.decided_by_id = change.at, actor.person_id
+    extension.save(update_fields=["granted", "decision", "decided_at", "decided_by"])
+    return extension
+
+
+def _move_limit(change: Change, due_at: datetime, *, provisional: bool) -> None:
+    change.order.due_at, change.order.due_provisional = due_at, provisional
+    if change.lead:
+        change.lead.due_at = due_at
+        change.lead.save(update_fields=["due_at"])

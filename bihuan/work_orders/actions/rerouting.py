@@ -1,0 +1,125 @@
+"""Not ours to handle here: the statutory channel, the earlier order, the police."""
+
+from datetime import datetime
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Post
+from bihuan.rules.lifecycle import Act, Matter
+from bihuan.rules.matters import STATUTORY_CHANNELS, Closure
+from bihuan.rules.refusal import refuse
+from bihuan.rules.words import Words
+from bihuan.work_orders.change import Change, changing
+from bihuan.work_orders.entries import REASON, one_of, optional, required
+from bihuan.work_orders.models import Note, Reply, WorkOrder
+from bihuan.work_orders.queries import order_seen_by
+
+
+def redirect(
+    actor: Actor, number: str, channel: str, notice: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Redirect to a statutory channel with a written route notice to the caller: body, limit and materials.
+
+    Parameters: ``channel`` a code of ``rules.matters.STATUTORY_CHANNELS``; ``notice`` what the caller is told.
+    """
+    one_of(channel, STATUTORY_CHANNELS, Words("法定渠道", "the statutory channel"), field="channel")
+    notice = required(notice, Words("告知内容", "the notice to the caller"), field="notice")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.REDIRECT)
+        change.order.outcome = Closure.REDIRECTED
+        _tell_caller(change, actor, notice)
+        _back_to_desk(change)
+        change.tell(channel=channel)
+    return change.order
+
+
+def merge(
+    actor: Actor, number: str, into: str, new_facts: str = "", *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Merge a repeated demand into the order ``into``; its caller keeps a number and follows the other order by it.
+
+    Parameters: ``new_facts`` what this caller added; it is noted on the other order for those who handle it.
+    Raises ``Refused`` besides the usual: ``merge_into_self`` for the order itself or one that is archived.
+    """
+    new_facts = optional(new_facts, Words("新情况", "the new facts"), field="new_facts")
+    target = order_seen_by(actor, into)
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.MERGE)
+        if target.pk == change.order.pk or target.state in (Matter.ARCHIVED, Matter.MERGED):
+            refuse("merge_into_self", field="into")
+        change.order.merged_into = target
+        change.order.outcome = Closure.MERGED
+        _back_to_desk(change)
+        change.tell(into=str(target.pk))
+        if new_facts:
+            Note.objects.create(
+                order=target,
+                at=change.at,
+                by_id=actor.person_id,
+                unit_id=change.acting_unit,
+                kind="new_fact",
+                text=new_facts,
+            )
+    return change.order
+
+
+def transfer_110(
+    actor: Actor, number: str, reason: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Transfer an emergency to 110 and record it. The order stays open until it is taken back or concluded."""
+    reason = required(reason, REASON, field="reason")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.TRANSFER_110)
+        _note(change, actor, reason)
+    return change.order
+
+
+def take_back_110(
+    actor: Actor, number: str, outcome: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """The police have dealt with the emergency; what remains is ours and goes to the dispatching desk."""
+    outcome = required(outcome, Words("110处置情况", "what the police did"), field="outcome")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.TAKE_BACK_110)
+        _note(change, actor, outcome)
+    return change.order
+
+
+def conclude_110(
+    actor: Actor, number: str, outcome: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """The police have dealt with the whole matter; the caller is told and will be visited."""
+    outcome = required(outcome, Words("110处置情况", "what the police did"), field="outcome")
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.CONCLUDE_110)
+        order = change.order
+        order.result, order.outcome, order.resolved_at = outcome, Closure.PUT_RIGHT, change.at
+        _tell_caller(change, actor, outcome)
+        change.hold(post=Post.OPERATOR)
+    return change.order
+
+
+def _back_to_desk(change: Change) -> None:
+    change.hold(unit=change.order.desk, post=Post.DISPATCHER)
+
+
+def _tell_caller(change: Change, actor: Actor, text: str) -> None:
+    change.order.replied_at = change.at
+    Reply.objects.create(
+        order=change.order,
+        at=change.at,
+        by_id=actor.person_id,
+        unit_id=change.acting_unit,
+        channel="phone",
+        text=text,
+    )
+
+
+def _note(change: Change, actor: Actor, text: str) -> None:
+    Note.objects.create(
+        order=change.order,
+        at=change.at,
+        by_id=actor.person_id,
+        unit_id=change.acting_unit,
+        kind="route",
+        text=text,
+    )

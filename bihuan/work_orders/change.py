@@ -1,0 +1,277 @@
+"""One change of one order: one lock, one question to the rule book, one transaction, one ledger event.
+
+    with changing(actor, number, at=at, version=version) as change:
+        change.step(Act.SIGN)
+        change.hold(person=actor.person_id)
+
+Whatever the block writes is kept together with the order's new state, the holder period and the event, or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import connection, transaction
+
+from bihuan.ledger.actions import record
+from bihuan.ledger.chain import By, Head
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.models import Unit
+from bihuan.rules.actors import Level, Post, Standing
+from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
+from bihuan.rules.cohandling import OPEN as OPEN_TASKS
+from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter, OrderFacts
+from bihuan.rules.refusal import refuse
+from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
+from bihuan.rules.satisfaction import ATTEMPT_RULE
+from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
+from bihuan.work_orders.queries import locked
+from bihuan.work_orders.standings import Standings, standings_in
+
+_TICK = timedelta(microseconds=1)
+
+#: Ends the present holder period and begins the next in one statement, so that no instant is held by nobody.
+_PASS_ON = """
+    WITH ended AS (
+        UPDATE work_orders_holding SET period = tstzrange(lower(period), %(at)s)
+        WHERE order_id = %(order)s AND upper_inf(period) RETURNING order_id
+    )
+    INSERT INTO work_orders_holding (order_id, unit_id, post, person_id, period)
+    SELECT order_id, %(unit)s, %(post)s, %(person)s, tstzrange(%(at)s, NULL) FROM ended
+"""
+
+
+class Change:
+    """An order under lock, with what is needed to decide and to write one change of it."""
+
+    def __init__(self, actor: Actor | None, order: WorkOrder, at: datetime) -> None:
+        self.actor = actor
+        self.order = order
+        #: Never before the last change, whatever the clock of this machine says: time in an order only goes on.
+        self.at = max(at, order.changed_at + _TICK)
+        self.assignments = list(
+            Assignment.objects.filter(order=order, ended_at=None).select_related("unit").order_by("id")
+        )
+        self.responsibilities = list(
+            Responsibility.objects.filter(order=order, released_at=None).select_related("unit").order_by("id")
+        )
+        self.standings: Standings = (
+            standings_in(order, actor, self.assignments, self.responsibilities) if actor else {}
+        )
+        self._before = {f.attname: getattr(order, f.attname) for f in order._meta.concrete_fields}
+        self._act: StrEnum | None = None
+        self._by = By()
+        self._facts: dict[str, object] = {}
+
+    # What the rule book needs to know ---------------------------------------------------------------------------
+
+    @property
+    def lead(self) -> Assignment | None:
+        """The present lead's assignment."""
+        return next((a for a in self.assignments if a.role == Role.LEAD), None)
+
+    @property
+    def open_tasks(self) -> list[Assignment]:
+        """Supporting tasks the lead still waits for."""
+        return [a for a in self.assignments if a.role == Role.SUPPORTING and a.state in OPEN_TASKS]
+
+    @property
+    def acting_unit(self) -> int | None:
+        """The unit through which the step was taken; None for the system."""
+        return self._by.unit
+
+    @property
+    def acting_level(self) -> Level:
+        """The level of the unit through which the step was taken."""
+        held = next(held for held in self.standings.values() if held.unit_id == self._by.unit)
+        return held.unit_level
+
+    def facts(self, level: Level | None = None) -> OrderFacts:
+        """The facts of the order the conditions speak of; ``level`` is the level of loop 2 that is asked about."""
+        return facts_of(self.order, self.assignments, self.responsibilities, self.at, level)
+
+    # The steps ---------------------------------------------------------------------------------------------------
+
+    def step(self, act: Act) -> None:
+        """Take a step of loop 1. Raises ``Refused`` if the state, the standing or a condition forbids it."""
+        order, standings = self.order, self._asking()
+        target = MATTER.permit(act, Matter(order.state), standings, self.facts())
+        row = MATTER.row(act, Matter(order.state))
+        assert row is not None
+        self._acts_as(act, row.by)
+        if act in DEEDS_OF_ACCEPTING:
+            self._mark_accepting_done()
+        order.state = target
+        if target in DONE and order.closed_at is None:
+            order.closed_at = self.at
+
+    def step_duty(self, act: DutyAct, level: Level) -> Responsibility:
+        """Take a step of loop 2 at ``level``. Raises ``Refused`` like :meth:`step`; a level without a row is hidden."""
+        duty = next((r for r in self.responsibilities if r.level == level), None)
+        if duty is None:
+            refuse("order_not_found")
+        standings = [s for s in self._asking() if s is not Standing.ACCOUNTABLE or self._answers_for(duty)]
+        state = RESPONSIBILITY.permit(act, Duty(duty.state), standings, self.facts(level))
+        row = RESPONSIBILITY.row(act, Duty(duty.state))
+        assert row is not None
+        self._acts_as(act, row.by, unit=duty.unit_id)
+        duty.state = state
+        self.tell(level=level.value)
+        if is_closed(Duty(r.state) for r in self.responsibilities):
+            self.order.responsibility_closed_at = self.at
+        return duty
+
+    def step_task(self, act: SupportAct, unit_id: int) -> Assignment:
+        """Take a step of the supporting task of one unit. Raises ``Refused`` like :meth:`step`."""
+        task = next((a for a in self.assignments if a.unit_id == unit_id and a.role == Role.SUPPORTING), None)
+        if task is None:
+            refuse("order_not_found")
+        standings = [s for s in self._asking() if s is not Standing.SUPPORTING or self._works_for(unit_id)]
+        facts = TaskFacts(task.return_refused, self.order.state == Matter.HANDLING)
+        state = COHANDLING.permit(act, Support(task.state), standings, facts)
+        row = COHANDLING.row(act, Support(task.state))
+        assert row is not None
+        self._acts_as(act, row.by, unit=unit_id)
+        task.state = state
+        self.tell(unit=unit_id)
+        return task
+
+    def look(self, act: StrEnum) -> None:
+        """Record that something was looked at which may only be looked at on the record; no state changes."""
+        self._acts_as(act, frozenset(self.standings))
+
+    # What a step writes ------------------------------------------------------------------------------------------
+
+    def hold(self, *, unit: Unit | None = None, post: Post | None = None, person: int | None = None) -> None:
+        """Pass the order into other hands; what is not named stays, but a new unit or post starts with no person."""
+        order = self.order
+        if unit is not None:
+            order.holder = unit
+        if post is not None:
+            order.holder_post = post.value
+        order.holder_person_id = person
+
+    def tell(self, **facts: object) -> None:
+        """Add facts to the event of this change. Never personal data: text here is codes, ids and numbers."""
+        self._facts.update(facts)
+
+    def let_see(self, *unit_ids: int) -> None:
+        """Bring units into the order's scope, from now on."""
+        rows = [
+            Involvement(order=self.order, unit_id=unit, since=self.at) for unit in dict.fromkeys(unit_ids)
+        ]
+        Involvement.objects.bulk_create(rows, ignore_conflicts=True)
+
+    def write(self) -> None:
+        """Write what changed of the order, the holder period if it passed on, and the one event."""
+        order = self.order
+        assert self._act is not None, "a change takes exactly one step"
+        by = By(self._by.person, self._by.unit, self._by.post)
+        head = Head(order.ledger_length, bytes(order.ledger_digest))
+        facts = {"state": order.state, **self._facts}
+        head = record(order.id, head, self._act.value, at=self.at, by=by, facts=facts)
+        order.ledger_length, order.ledger_digest = head
+        if self._passed_on():
+            order.held_since = self.at
+            self._write_holding()
+        order.version += 1
+        order.changed_at = self.at
+        changed = [
+            f.name
+            for f in order._meta.concrete_fields
+            if getattr(order, f.attname) != self._before[f.attname]
+        ]
+        order.save(update_fields=changed)
+
+    # Inside ------------------------------------------------------------------------------------------------------
+
+    def _asking(self) -> list[Standing]:
+        return list(self.standings) if self.actor else [Standing.SYSTEM]
+
+    def _acts_as(self, act: StrEnum, by: frozenset[Standing], unit: int | None = None) -> None:
+        assert self._act is None, "a change takes exactly one step"
+        self._act = act
+        held = [self.standings[s] for s in Standing if s in by and s in self.standings]
+        held.sort(key=lambda post: post.unit_id != unit)
+        if self.actor and held:
+            self._by = By(self.actor.person_id, held[0].unit_id, held[0].post.value)
+
+    def _answers_for(self, duty: Responsibility) -> bool:
+        return self.actor is not None and duty.unit_id in self.actor.unit_ids()
+
+    def _works_for(self, unit_id: int) -> bool:
+        return self.actor is not None and unit_id in self.actor.unit_ids()
+
+    def _mark_accepting_done(self) -> None:
+        for duty in self.responsibilities:
+            if duty.unit_id == self._by.unit and duty.state == Duty.ACCEPTING:
+                duty.state = Duty.TRACKING
+                duty.save(update_fields=["state"])
+
+    def _passed_on(self) -> bool:
+        return any(
+            getattr(self.order, name) != self._before[name]
+            for name in ("holder_id", "holder_post", "holder_person_id")
+        )
+
+    def _write_holding(self) -> None:
+        order = self.order
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _PASS_ON,
+                {
+                    "order": order.id,
+                    "at": self.at,
+                    "unit": order.holder_id,
+                    "post": order.holder_post,
+                    "person": order.holder_person_id,
+                },
+            )
+
+
+def facts_of(
+    order: WorkOrder,
+    assignments: list[Assignment],
+    responsibilities: list[Responsibility],
+    at: datetime,
+    level: Level | None = None,
+) -> OrderFacts:
+    """The facts of an order that the conditions of both loops speak of."""
+    lead = next((a for a in assignments if a.role == Role.LEAD), None)
+    undischarged = [Level(r.level) for r in responsibilities if r.state != Duty.DISCHARGED]
+    return OrderFacts(
+        past_due=at > order.due_at,
+        open_supports=sum(1 for a in assignments if a.role == Role.SUPPORTING and a.state in OPEN_TASKS),
+        return_refused=bool(lead and lead.return_refused),
+        replied=order.replied_at is not None,
+        missed_visits=order.missed_visits,
+        visits_before_giving_up=ATTEMPT_RULE.attempts,
+        risk_open=order.risk_open,
+        unsettled_promises=order.open_promises,
+        inspection_passed=order.inspection == "passed",
+        discharged_levels=len(responsibilities) - len(undischarged),
+        responsibility_closed=order.responsibility_closed_at is not None,
+        matter_done=order.state in DONE,
+        needs_inspection=order.state == Matter.CLOSED,
+        lower_levels_open=sum(1 for lower in undischarged if level and is_below(lower, level)),
+    )
+
+
+@contextmanager
+def changing(
+    actor: Actor | None, number: str, *, at: datetime, version: int | None = None
+) -> Iterator[Change]:
+    """Open one change of the order with this number, and write it when the block ends well.
+
+    Parameters: ``actor`` who acts, None for the system itself; ``at`` the instant of the act; ``version`` the version
+    the actor's page showed, None where the actor did not look at a page first.
+    Raises: ``Refused``: ``order_not_found`` for an unknown or invisible number, ``stale_page`` for an older version.
+    """
+    with transaction.atomic():
+        order = locked(actor, number)
+        if version is not None and version != order.version:
+            refuse("stale_page")
+        change = Change(actor, order, at)
+        yield change
+        change.write()

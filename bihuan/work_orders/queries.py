@@ -1,0 +1,40 @@
+"""Reading orders. Everything starts from what the actor may see."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Post
+from bihuan.rules.refusal import refuse
+from bihuan.work_orders.models import Involvement, WorkOrder
+
+#: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55).
+_SEEING = frozenset(Post) - {Post.ADMINISTRATOR}
+
+
+def units_seen_by(actor: Actor) -> list[int]:
+    """The units through whose eyes the actor sees orders."""
+    return sorted(actor.unit_ids(*_SEEING))
+
+
+def visible_to(actor: Actor) -> QuerySet[WorkOrder]:
+    """The orders an actor may see: those in which one of the actor's units takes part or answers."""
+    seen = Involvement.objects.filter(order=OuterRef("pk"), unit__in=units_seen_by(actor))
+    return WorkOrder.objects.filter(Exists(seen))
+
+
+def order_seen_by(actor: Actor, number: str) -> WorkOrder:
+    """One order by its number. Unknown and not visible are the same refusal, ``order_not_found``."""
+    order = (
+        visible_to(actor)
+        .select_related("place", "desk", "lead", "holder", "holder_person")
+        .filter(number=number)
+        .first()
+    )
+    return order or refuse("order_not_found")
+
+
+def locked(actor: Actor | None, number: str) -> WorkOrder:
+    """The order, locked until the transaction ends. None as actor is the system, which sees every order."""
+    orders = visible_to(actor) if actor else WorkOrder.objects.all()
+    order = orders.select_for_update(of=("self",)).filter(number=number).first()
+    return order or refuse("order_not_found")

@@ -1,0 +1,72 @@
+"""What an actor is in one order: worked out from posts, holder, assignments and responsibilities, never stored."""
+
+from collections.abc import Iterable
+
+from bihuan.organisations.actors import Actor, HeldPost
+from bihuan.rules.actors import HANDLING_POSTS, Level, Post, Standing
+from bihuan.rules.responsibility import is_below
+from bihuan.work_orders.models import Assignment, Responsibility, Role, WorkOrder
+
+#: Posts that give their standing in every order of the desk they belong to.
+_DESK_POSTS = {
+    Post.OPERATOR: Standing.OPERATOR,
+    Post.DISPATCHER: Standing.DISPATCHER,
+    Post.INSPECTOR: Standing.INSPECTOR,
+}
+
+Standings = dict[Standing, HeldPost]
+
+
+def standings_in(
+    order: WorkOrder,
+    actor: Actor,
+    assignments: Iterable[Assignment],
+    responsibilities: Iterable[Responsibility],
+) -> Standings:
+    """The standings ``actor`` has in ``order``, each with the post that gives it.
+
+    Parameters: ``assignments`` the present ones; ``responsibilities`` those not released.
+    """
+    found: Standings = {}
+    roles = {assignment.unit_id: assignment.role for assignment in assignments}
+    levels = {responsibility.unit_id: Level(responsibility.level) for responsibility in responsibilities}
+    lead_level = levels.get(order.lead_id) or _level_of_lead(order, assignments)
+    for held in actor.posts:
+        for standing in _through(held, order, roles, levels, lead_level):
+            found.setdefault(standing, held)
+    return found
+
+
+def _through(
+    held: HeldPost,
+    order: WorkOrder,
+    roles: dict[int, str],
+    levels: dict[int, Level],
+    lead_level: Level | None,
+) -> Iterable[Standing]:
+    unit = held.unit_id
+    if unit == order.desk_id and held.post in _DESK_POSTS:
+        yield _DESK_POSTS[held.post]
+    above_lead = unit in levels and lead_level is not None and is_below(lead_level, levels[unit])
+    if held.post in HANDLING_POSTS:
+        if unit == order.holder_id:
+            yield Standing.HOLDER
+        if roles.get(unit) == Role.LEAD:
+            yield Standing.LEAD
+        if roles.get(unit) == Role.SUPPORTING:
+            yield Standing.SUPPORTING
+        if roles.get(unit) == Role.INFORMED:
+            yield Standing.INFORMED
+        if unit in levels:
+            yield Standing.ACCOUNTABLE
+        if above_lead:
+            yield Standing.UPPER
+    if held.post is Post.SUPERVISOR and (above_lead or unit == order.desk_id):
+        yield Standing.SUPERVISOR
+    if held.post is Post.LEADER and unit in levels:
+        yield Standing.LEADER
+
+
+def _level_of_lead(order: WorkOrder, assignments: Iterable[Assignment]) -> Level | None:
+    lead = next((a for a in assignments if a.unit_id == order.lead_id), None)
+    return Level(lead.unit.level) if lead else None
