@@ -1,0 +1,69 @@
+"""Where a person can go, by the posts held. One table makes the left bar, the bottom bar and the shortcuts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Post
+from bihuan.rules.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: the address's name, its words, icon, the letter after ``g``, and who sees it (empty: everybody)."""
+
+    name: str
+    words: Words
+    short: Words
+    icon: str
+    key: str
+    posts: frozenset[Post] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place the actor may go to, with its address."""
+
+    place: Place
+    url: str
+    current: bool
+
+
+PLACES = (
+    Place("home", Words("我的工作台", "My work"), Words("工作台", "Work"), "home", "h"),
+    Place("desk", Words("热线受理台", "Hotline desk"), Words("受理", "Desk"), "phone", "d", frozenset({Post.OPERATOR})),
+    Place("order-list", Words("工单", "Orders"), Words("工单", "Orders"), "orders", "o"),
+    Place(
+        "wall", Words("督办墙", "Supervision wall"), Words("督办", "Wall"), "wall", "w",
+        frozenset({Post.SUPERVISOR, Post.LEADER}),
+    ),
+    Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
+    Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),
+    Place(
+        "people", Words("人员与岗位", "People and posts"), Words("人员", "People"), "users", "p",
+        frozenset({Post.ADMINISTRATOR}),
+    ),
+)  # fmt: skip
+
+
+def address(name: str) -> str:
+    """The address called ``name`` (words joined by ``-`` or ``_``), or an empty text while that part is not installed."""
+    for spelling in (name, name.replace("-", "_")):
+        try:
+            return reverse(spelling)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def entries(actor: Actor | None, current: str) -> Iterator[Entry]:
+    """The places ``actor`` may go to, in the order of the table; nobody goes nowhere. ``current`` marks the present one."""
+    if not actor:
+        return
+    for place in PLACES:
+        if place.posts and not any(actor.holds(post) for post in place.posts):
+            continue
+        if url := address(place.name):
+            yield Entry(place, url, current.replace("_", "-") == place.name)

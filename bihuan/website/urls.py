@@ -1,0 +1,12 @@
+"""Addresses that belong to no feature."""
+
+from django.urls import path
+
+from bihuan.website import views
+
+urlpatterns = [
+    path("design/", views.design, name="design"),
+    path("design/drawer/", views.design_drawer, name="design-drawer"),
+    path("design/options/", views.design_options, name="design-options"),
+    path("preferences/", views.choose_preferences, name="preferences"),
+]
