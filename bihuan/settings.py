@@ -138,6 +138,7 @@ if bucket := os.environ.get("BIHUAN_S3_BUCKET"):
         "OPTIONS": {"bucket_name": bucket, "endpoint_url": os.environ.get("BIHUAN_S3_ENDPOINT")},
     }
 
+CSRF_FAILURE_VIEW = "bihuan.website.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -1,5 +1,12 @@
 """Where every address leads."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("bihuan.website.urls")),
+]
+
+handler400 = "bihuan.website.errors.bad_request"
+handler403 = "bihuan.website.errors.forbidden"
+handler404 = "bihuan.website.errors.not_found"
+handler500 = "bihuan.website.errors.server_error"
