@@ -26,9 +26,9 @@ class RowError:
     sentence: Words
 
     @classmethod
-    def because(cls, code: str, row: int, column: str, **values: object) -> "RowError":
-        """The error whose sentence is the refusal ``code`` filled with ``values``."""
-        return cls(row, column, SENTENCES[code][1].fill(**values))
+    def because(cls, refusal: str, row: int, column: str, /, **values: object) -> "RowError":
+        """The error whose sentence is ``refusal`` filled with ``values``."""
+        return cls(row, column, SENTENCES[refusal][1].fill(**values))
 
 
 def read(filename: str, content: bytes) -> list[list[str]]:

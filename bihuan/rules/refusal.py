@@ -540,13 +540,6 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "Only a city may have no parent; this row is of level {level}. Enter the parent code.",
         ),
     ),
-    "row_path_long": (
-        _I,
-        Words(
-            "各级代码连起来超过 {limit} 个字符。请缩短代码。",
-            "The codes from the root down exceed {limit} characters together. Use shorter codes.",
-        ),
-    ),
     "row_moved": (
         _I,
         Words(

@@ -12,7 +12,6 @@ from bihuan.rules.actors import Level
 #: Called now and then with how many are done, and of how many.
 Progress = Callable[[int, int], None]
 
-PATH_LIMIT = Unit._meta.get_field("path").max_length or 0
 NAME_LIMIT = Unit._meta.get_field("name").max_length or 0
 _REPORT_EVERY = 500
 

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 
 from bihuan.organisations.actions.add_units import (
     NAME_LIMIT,
-    PATH_LIMIT,
     NewUnit,
     Progress,
     add_units,
@@ -43,7 +42,7 @@ LEVEL_NAMES = (
     | {LEVEL_WORDS[level].zh: level for level in Level}
     | OTHER_LEVEL_NAMES
 )
-#: ":" is kept for the codes of organs, "/" for paths.
+#: ":" is kept for the codes of organs, "/" for paths; short enough that no path of all levels is ever too long.
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}")
 _DOWNWARDS = list(Level)
 
@@ -165,8 +164,6 @@ def _place_it(place: _Place, places: dict[str, _Place], known: dict[str, Unit]) 
         # A parent without a path has an error of its own; its children need not repeat it.
         above = parent.path
     place.path = f"{above or '/'}{place.code}/"
-    if len(place.path) > PATH_LIMIT:
-        return RowError.because("row_path_long", place.row, "code", limit=PATH_LIMIT)
     there = known.get(place.code)
     if there is not None:
         if there.path != place.path or there.level != place.level:

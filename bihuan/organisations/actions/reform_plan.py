@@ -213,8 +213,8 @@ class _Planner:
         self.plan.new.append(unit)
         return unit
 
-    def _wrong(self, code: str, row: int, column: str, **values: object) -> None:
-        self.plan.errors.append(RowError.because(code, row, column, **values))
+    def _wrong(self, refusal: str, row: int, column: str, /, **values: object) -> None:
+        self.plan.errors.append(RowError.because(refusal, row, column, **values))
 
 
 def _level_below(parent: AnyUnit | None) -> Level:
