@@ -26,10 +26,14 @@ from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
 from bihuan.rules.satisfaction import ATTEMPT_RULE
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
+from bihuan.work_orders.looks import Look
 from bihuan.work_orders.queries import locked
 from bihuan.work_orders.standings import Standings, standings_in
 
 _TICK = timedelta(microseconds=1)
+
+#: Said beside the order: whoever is filling in a form meanwhile need not look again.
+_BESIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE, Look.REVEAL})
 
 #: Ends the present holder period and begins the next in one statement, so that no instant is held by nobody.
 _PASS_ON = """
@@ -175,7 +179,7 @@ class Change:
         if self._passed_on():
             order.held_since = self.at
             self._write_holding()
-        order.version += 1
+        order.version += self._act not in _BESIDE
         order.changed_at = self.at
         changed = [
             f.name

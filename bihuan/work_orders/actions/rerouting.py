@@ -8,9 +8,11 @@ from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.matters import STATUTORY_CHANNELS, Closure
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
+from bihuan.work_orders.actions.noting import note
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import REASON, one_of, optional, required
 from bihuan.work_orders.models import Note, Reply, WorkOrder
+from bihuan.work_orders.models.handling import NoteKind
 from bihuan.work_orders.queries import order_seen_by
 
 
@@ -51,14 +53,7 @@ def merge(
         _back_to_desk(change)
         change.tell(into=str(target.pk))
         if new_facts:
-            Note.objects.create(
-                order=target,
-                at=change.at,
-                by_id=actor.person_id,
-                unit_id=change.acting_unit,
-                kind="new_fact",
-                text=new_facts,
-            )
+            note(actor, into, new_facts, kind=NoteKind.NEW_FACT, at=at)
     return change.order
 
 

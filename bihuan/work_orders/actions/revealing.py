@@ -2,23 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Standing
 from bihuan.rules.refusal import refuse
 from bihuan.work_orders.change import changing
+from bihuan.work_orders.looks import Look
 
 #: Who may learn who a confidential caller is.
 _DESK = frozenset({Standing.OPERATOR, Standing.DISPATCHER})
 #: Who may open a caller's name and telephone at all: those who have to speak to the caller.
 _SPEAKING = _DESK | {Standing.HOLDER, Standing.LEAD, Standing.SUPPORTING, Standing.INSPECTOR}
-
-
-class Look(StrEnum):
-    """What was looked at on the record."""
-
-    REVEAL = "reveal"
 
 
 @dataclass(frozen=True, slots=True)
