@@ -243,7 +243,8 @@ ROWS = (
     _row(Act.PASS_VISIT,        "visiting",                                    Matter.CLOSED,            {By.OPERATOR}),
     _row(Act.MISS_VISIT,        "visiting",                                    None,                     {By.OPERATOR}),
     _row(Act.GIVE_UP_VISIT,     "visiting",                                    Matter.CLOSED,            {By.OPERATOR}, tried_enough),
-    _row(Act.REDO,              "visiting closed",                             Matter.HANDLING,          {By.OPERATOR, By.INSPECTOR, By.SUPERVISOR}, none_discharged),
+    _row(Act.REDO,              "visiting",                                    Matter.HANDLING,          {By.OPERATOR}),
+    _row(Act.REDO,              "closed",                                      Matter.HANDLING,          {By.INSPECTOR, By.SUPERVISOR}, none_discharged),
     _row(Act.REMOVE_RISK,       "handling resolved visiting closed",           None,                     {By.LEAD, By.UPPER}, risk_there),
     # What loop 2 waits for; the matter stays as it is
     _row(Act.CONFIRM_PAYMENT,   _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),

@@ -25,8 +25,8 @@ from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter, OrderFacts
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
 from bihuan.rules.satisfaction import ATTEMPT_RULE
-from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
 from bihuan.work_orders.looks import Look
+from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
 from bihuan.work_orders.queries import locked
 from bihuan.work_orders.standings import Standings, standings_in
 

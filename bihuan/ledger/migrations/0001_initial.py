@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 #: Whatever reaches the table, and by whatever hand: an event that was written stays as it was written.
 APPEND_ONLY = """
     CREATE FUNCTION ledger_event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -8,9 +8,11 @@ from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.matters import STATUTORY_CHANNELS, Closure
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.noting import note
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import REASON, one_of, optional, required
+from bihuan.work_orders.line import entrust
 from bihuan.work_orders.models import Note, Reply, WorkOrder
 from bihuan.work_orders.models.handling import NoteKind
 from bihuan.work_orders.queries import order_seen_by
@@ -88,8 +90,10 @@ def conclude_110(
         change.step(Act.CONCLUDE_110)
         order = change.order
         order.result, order.outcome, order.resolved_at = outcome, Closure.PUT_RIGHT, change.at
+        order.handled_days = PUBLISHED.working_days(order.registered_at, change.at)
         _tell_caller(change, actor, outcome)
-        change.hold(post=Post.OPERATOR)
+        # Nobody led it yet; should the visit send it back, it comes back to the desk that answered for it.
+        entrust(change, order.desk)
     return change.order
 
 
