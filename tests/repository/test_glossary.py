@@ -1,0 +1,32 @@
+"""One word for one thing: the glossary knows every post and every state by the words the product shows."""
+
+import pytest
+
+from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, STANDING_WORDS
+from bihuan.rules.cohandling import COHANDLING
+from bihuan.rules.lifecycle import MATTER
+from bihuan.rules.responsibility import RESPONSIBILITY
+from tests.repository.conftest import ROOT
+
+SHOWN = {
+    "levels": LEVEL_WORDS,
+    "posts": POST_WORDS,
+    "standings": STANDING_WORDS,
+    "states of the matter": MATTER.states,
+    "states of a supporting task": COHANDLING.states,
+    "states of the responsibility": RESPONSIBILITY.states,
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_the_glossary_knows_the(kind):
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = [line for line in glossary.splitlines() if line.startswith("|")]
+    missing = [
+        f"{words.zh} · {words.en} · {name}"
+        for name, words in SHOWN[kind].items()
+        if not any(
+            words.zh in row and words.en.lower() in row.lower() and f"`{name.value}`" in row for row in rows
+        )
+    ]
+    assert missing == []
