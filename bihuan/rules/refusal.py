@@ -14,6 +14,14 @@ class Kind(StrEnum):
     HIDDEN = "hidden"  # not there, or not for this actor: the two look the same
     THROTTLED = "throttled"  # too many tries
 
+    @property
+    def status(self) -> int:
+        """The status code a page or the API answers with."""
+        return _STATUS[self]
+
+
+_STATUS = {Kind.INVALID: 422, Kind.CONFLICT: 409, Kind.HIDDEN: 404, Kind.THROTTLED: 429}
+
 
 class Refused(Exception):
     """An act that was not done. Nothing of it has been saved.
@@ -587,6 +595,21 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         Words(
             "“{unit}”自 {since} 起设立，不能在 {on} 撤销。请改用更晚的日期。",
             "“{unit}” exists since {since} and cannot end on {on}. Use a later date.",
+        ),
+    ),
+    # The demo and the story
+    "city_there": (
+        _C,
+        Words(
+            "数据库中已有机构。演示城市只能建在空数据库中：请另建一个数据库，或用 BIHUAN_DATA 指定新的数据目录。",
+            "There are units in this database already. The demo city needs an empty one: make another database, or name a new data folder in BIHUAN_DATA.",
+        ),
+    ),
+    "story_in_real_city": (
+        _C,
+        Words(
+            "数据库中是一座真实的城市，没有演示人员。演示故事会登记一件虚构工单，因此只在空数据库或演示城市中讲述。",
+            "This database holds a real city without the demo cast. The story registers an invented order, so it is told only in an empty database or in the demo city.",
         ),
     ),
 }
