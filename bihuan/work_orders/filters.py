@@ -1,0 +1,246 @@
+"""The filter of the order list: a query string, its meaning, and nothing else.
+
+Everybody who links to "the orders behind a figure" writes such a query string. What it does not understand is ignored:
+an old link still opens, only wider.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import rjieba
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Left, Length
+from django.http import QueryDict
+
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.models import Unit
+from bihuan.privacy.ciphers import blind_index
+from bihuan.rules.cohandling import OPEN as OPEN_TASKS
+from bihuan.rules.lifecycle import DONE, Matter
+from bihuan.rules.matters import MATTERS, Source, Urgency
+from bihuan.rules.refusal import Refused
+from bihuan.rules.risk import Risk
+from bihuan.rules.satisfaction import Satisfied
+from bihuan.rules.visibility import normal_phone
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.models import Assignment, Instalment, Responsibility
+from bihuan.work_orders.queries import units_seen_by
+
+#: "Soon" is due by the end of this many working days.
+SOON_DAYS = 2
+
+#: Keys with a closed set of values. A key that may be repeated keeps all of its values.
+_CHOICES: Mapping[str, frozenset[str]] = {
+    "state": frozenset(Matter) - {Matter.DRAFT},
+    "matter": frozenset(MATTERS),
+    "urgency": frozenset(Urgency),
+    "channel": frozenset(Source),
+    "due": frozenset({"late", "soon", "ok"}),
+    "promise": frozenset({"open", "overdue"}),
+    "inspection": frozenset({"passed", "failed", "missing"}),
+    "satisfied": frozenset({"yes", "basically", "no"}),
+    "on_time": frozenset({"yes", "no"}),
+    "living": frozenset({"0", "1"}),
+    **{key: frozenset({"1"}) for key in ("risk", "redo", "returned", "parked", "collective", "mine", "task", "duty")},
+}  # fmt: skip
+_NUMBERS = ("unit", "place")
+_DAYS = ("registered_from", "registered_until", "resolved_from", "resolved_until")
+KEYS = ("q", *_CHOICES, *_NUMBERS, *_DAYS)
+
+_SATISFIED = {
+    "yes": (Satisfied.VERY, Satisfied.SATISFIED),
+    "basically": (Satisfied.BASICALLY,),
+    "no": (Satisfied.DISSATISFIED,),
+}
+_YES = {
+    "risk": Q(risk_open=True),
+    "redo": Q(redo_count__gt=0),
+    "returned": Q(return_count__gt=0),
+    "parked": Q(state=Matter.PARKED),
+    "collective": Q(risk_flags__contains=[Risk.COLLECTIVE.value]),
+}
+#: Values that only an order not yet archived can have; the list then reads the small index of living orders.
+_LIVING_ONLY = {"due", "risk", "parked", "promise", "mine", "task", "duty"}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """What a query string asks for: the values understood, by key."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, asked: QueryDict | Mapping[str, Any]) -> "OrderFilter":
+        """Read a query string; unknown keys and values that mean nothing are left out."""
+        found = {key: _understood(key, _all(asked, key)) for key in KEYS}
+        return cls({key: values for key, values in found.items() if values})
+
+    def one(self, key: str) -> str:
+        """The one value of a key, or ""."""
+        return self.values.get(key, ("",))[0]
+
+    def query_string(self, **more: object) -> str:
+        """The filter as a query string, with ``more`` added."""
+        out = QueryDict(mutable=True)
+        for key, values in self.values.items():
+            out.setlist(key, list(values))
+        for key, value in more.items():
+            out[key] = str(value)
+        return out.urlencode()
+
+    @property
+    def living(self) -> bool | None:
+        """True where only orders not yet archived can match, False where only archived ones can, None for both."""
+        states = self.values.get("state", ())
+        if self.one("living") == "1" or (states and Matter.ARCHIVED not in states):
+            return True
+        if self.one("living") == "0" or states == (Matter.ARCHIVED,):
+            return False
+        if self.one("inspection") == "missing" or not _LIVING_ONLY.isdisjoint(self.values):
+            return True
+        return None
+
+    def conditions(self, actor: Actor, now: datetime) -> Q:
+        """What an order must be like, beside being visible to the actor. Empty when the filter asks for nothing."""
+        wanted = Q()
+        for key in ("state", "matter", "urgency", "channel"):
+            if values := self.values.get(key):
+                wanted &= Q(**{f"{key}__in": values})
+        for key, condition in _YES.items():
+            if self.one(key):
+                wanted &= condition
+        if text := self.one("q"):
+            wanted &= _written(text)
+        if unit := self.one("unit"):
+            wanted &= Q(holder=int(unit))
+        if place := self.one("place"):
+            wanted &= _in_place(int(place))
+        if due := self.one("due"):
+            wanted &= _due(due, now)
+        if promise := self.one("promise"):
+            wanted &= _promised(promise, now)
+        if satisfied := self.one("satisfied"):
+            wanted &= Q(satisfied__in=_SATISFIED[satisfied])
+        if inspection := self.one("inspection"):
+            wanted &= (
+                Q(state=Matter.CLOSED, inspection="") if inspection == "missing" else Q(inspection=inspection)
+            )
+        if on_time := self.one("on_time"):
+            wanted &= Q(resolved_at__lte=F("due_at")) if on_time == "yes" else Q(resolved_at__gt=F("due_at"))
+        wanted &= self._between("registered") & self._between("resolved")
+        return wanted & self._of_mine(actor)
+
+    def _between(self, name: str) -> Q:
+        wanted = Q()
+        if first := self.one(f"{name}_from"):
+            begin = _begins(date.fromisoformat(first))
+            wanted &= Q(**{f"{name}_at__gte": begin})
+            if (
+                name == "registered"
+            ):  # ids begin with the instant of registration, so they bound the walk as well
+                wanted &= Q(pk__gte=_least_id(begin))
+        if last := self.one(f"{name}_until"):
+            end = _begins(date.fromisoformat(last) + timedelta(1))
+            wanted &= Q(**{f"{name}_at__lt": end}) & Q(pk__lt=_least_id(end))
+        return wanted
+
+    def _of_mine(self, actor: Actor) -> Q:
+        wanted, units = Q(), units_seen_by(actor)
+        task = Exists(
+            Assignment.objects.filter(
+                order=OuterRef("pk"), unit__in=units, ended_at=None, role="supporting", state__in=OPEN_TASKS
+            )
+        )
+        if self.one("mine"):
+            held = Q(pk__in=[])
+            for post in actor.posts:
+                held |= Q(holder=post.unit_id, holder_post=post.post.value)
+            wanted &= (held & Q(archived_at=None)) | Q(task)
+        if self.one("task"):
+            wanted &= Q(task)
+        if self.one("duty"):
+            undischarged = Responsibility.objects.filter(
+                order=OuterRef("pk"), unit__in=units, released_at=None, discharged_at=None
+            )
+            wanted &= Q(Exists(undischarged)) & Q(state__in=DONE)
+        return wanted
+
+
+def _all(asked: QueryDict | Mapping[str, Any], key: str) -> list[str]:
+    if isinstance(asked, QueryDict):
+        return asked.getlist(key)
+    value = asked.get(key, [])
+    return [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def _understood(key: str, values: Iterable[str]) -> tuple[str, ...]:
+    values = [value.replace("\x00", "").strip() for value in values]
+    if key in _CHOICES:
+        kept = [value for value in dict.fromkeys(values) if value in _CHOICES[key]]
+        return tuple(kept) if key in ("state", "matter", "urgency", "channel") else tuple(kept[:1])
+    if key in _NUMBERS:
+        return tuple(v for v in values if v.isascii() and v.isdigit() and 0 < int(v) < 2**63)[:1]
+    if key in _DAYS:
+        return tuple(v for v in values if _is_day(v))[:1]
+    return tuple(v[:100] for v in values if v)[:1]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return 2000 <= date.fromisoformat(text).year < 2200
+    except ValueError:
+        return False
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), PUBLISHED.zone)
+
+
+def _least_id(at: datetime) -> UUID:
+    return UUID(int=int(at.timestamp() * 1000) << 80)
+
+
+def _written(text: str) -> Q:
+    """A number or its beginning, a telephone, or words of the demand."""
+    compact = text.replace(" ", "")
+    if compact.isascii() and compact.replace("-", "").isdigit() and len(compact) >= 4 and compact[:2] == "20":
+        return Q(number__startswith=compact)
+    try:
+        return Q(caller_phone_index=blind_index(normal_phone(compact)))
+    except Refused:
+        words = " ".join(rjieba.cut(text))
+        return Q(search=SearchQuery(words, config="simple", search_type="plain"))
+
+
+def _in_place(place_id: int) -> Q:
+    """In the subtree of a place: one index range between its path and the first path after it."""
+    place = Unit.objects.filter(pk=place_id)
+    after = place.annotate(after=Concat(Left("path", Length("path") - 1), Value("0"))).values("after")
+    return Q(
+        place__in=Unit.objects.filter(path__gte=Subquery(place.values("path")), path__lt=Subquery(after))
+    )
+
+
+def _due(due: str, now: datetime) -> Q:
+    running = Q(archived_at=None, resolved_at=None, closed_at=None) & ~Q(state=Matter.PARKED)
+    soon = PUBLISHED.due_after(now, SOON_DAYS).at
+    bounds = {
+        "late": Q(due_at__lt=now),
+        "soon": Q(due_at__gte=now, due_at__lte=soon),
+        "ok": Q(due_at__gt=soon),
+    }
+    return running & bounds[due]
+
+
+def _promised(promise: str, now: datetime) -> Q:
+    if promise == "open":
+        return Q(open_promises__gt=0)
+    today = now.astimezone(PUBLISHED.zone).date()
+    overdue = Instalment.objects.filter(
+        promise__order=OuterRef("pk"), promise__state="open", due_on__lt=today, paid_fen__lt=F("amount_fen")
+    )
+    return Q(open_promises__gt=0) & Q(Exists(overdue))
