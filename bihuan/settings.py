@@ -34,6 +34,8 @@ SECRET_KEY = _kept_secret("BIHUAN_SECRET_KEY")
 PERSONAL_DATA_KEY = _kept_secret("BIHUAN_PERSONAL_DATA_KEY")
 
 ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+#: How many proxies stand before us that we trust to say in X-Forwarded-For where a visitor comes from.
+TRUSTED_PROXIES = int(os.environ.get("BIHUAN_TRUSTED_PROXIES", "0"))
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BIHUAN_TRUSTED_ORIGINS", "").split(",") if o]
 
 
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bihuan.organisations.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

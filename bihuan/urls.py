@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bihuan.website.urls")),
+    path("", include("bihuan.organisations.urls")),
 ]
 
 handler400 = "bihuan.website.errors.bad_request"

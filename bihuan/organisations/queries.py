@@ -18,6 +18,7 @@ __all__ = [
     "actor_for_token",
     "ancestors",
     "children",
+    "demo_cast_on",
     "organ_of",
     "path_range",
     "people_in",
@@ -27,6 +28,7 @@ __all__ = [
     "search_units",
     "successor_on",
     "unit_by_code",
+    "unit_by_id",
     "unit_named",
     "units_at",
     "valid_on",
@@ -91,6 +93,12 @@ def unit_by_code(code: str, on: date) -> Unit:
     """The unit with this code on that day. Raises: ``Refused`` unit_unknown."""
     unit = units_at(on).filter(code=code).first()
     return unit or refuse("unit_unknown", field="unit", name=code)
+
+
+def unit_by_id(unit_id: int, on: date) -> Unit:
+    """The unit with this id, if it exists that day. Raises: ``Refused`` unit_unknown."""
+    unit = units_at(on).filter(pk=unit_id).first()
+    return unit or refuse("unit_unknown", field="unit", name=unit_id)
 
 
 def ancestors(unit: Unit) -> list[Unit]:
@@ -188,6 +196,12 @@ def people_in(path: str, on: date) -> QuerySet[Appointment]:
         .select_related("person", "unit", "deputises_for__person")
         .order_by("unit__path", "post", "since", "pk")
     )
+
+
+def demo_cast_on(on: date) -> QuerySet[Appointment]:
+    """Posts of the demo's cast that day, own ones only, each with person and unit, in the order they were appointed."""
+    own = _held_on(on).filter(person__is_demo_cast=True, deputises_for=None)
+    return own.select_related("person", "unit").order_by("pk")
 
 
 def _held_on(on: date) -> QuerySet[Appointment]:

@@ -1,0 +1,1 @@
+"""Pages of signing in, and of people and their posts."""
