@@ -1,0 +1,179 @@
+"""Who is told of what, by which channel: the one table.
+
+Every act of the three lifecycles stands either in :data:`TELLINGS` or in :data:`SILENT`; a test holds us to it. The
+in-app inbox is told always; e-mail only where somebody has to act or a risk is on. Whoever did the act is not told of
+it, and a person who is meant by several rows is told once, by the first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bihuan.rules.actors import Level
+from bihuan.rules.cohandling import SupportAct
+from bihuan.rules.lifecycle import Act, Matter
+from bihuan.rules.responsibility import DutyAct
+
+
+class Audience(StrEnum):
+    """Who is meant, seen from one order right after the act."""
+
+    HOLDER = "holder"  # whoever holds it: the person who signed, else everybody in the post it went to
+    PREVIOUS_HOLDER = "previous_holder"  # whoever held it until this act
+    LEAD = "lead"  # those who handle it in the lead unit
+    SUPPORTING = "supporting"  # those who handle an open task in a supporting unit
+    TASK_UNIT = "task_unit"  # the supporting unit this act is about
+    TASK_HEIR = "task_heir"  # the supporting unit a returned task goes to
+    CALLED_IN = "called_in"  # the units called in by this act
+    INFORMED = "informed"  # the units this act informs
+    COPIED = "copied"  # levels that answer though the order went past them
+    ABOVE = "above"  # those who handle orders in the accountable units above the lead
+    NEXT_ABOVE = "next_above"  # the accountable unit directly above the level this act is about
+    ACCOUNTABLE = "accountable"  # those who handle orders in every accountable unit
+    SUPERVISORS = "supervisors"  # supervisors of the desk and of the units above the lead
+    LEADERS = "leaders"  # leaders of the accountable units
+    DISPATCHERS = "dispatchers"  # the dispatching desk
+    OPERATORS = "operators"  # the hotline desk
+    INSPECTORS = "inspectors"  # the quality inspectors of the desk
+    REGISTRAR = "registrar"  # the operator who took the call, while still at the desk
+    HOLDER_OF_TARGET = "holder_of_target"  # whoever holds the order this one was merged into
+
+
+Facts = Mapping[str, object]
+
+
+def always(_facts: Facts) -> bool:
+    """The row needs nothing of the event's facts."""
+    return True
+
+
+def gathering(facts: Facts) -> bool:
+    """A risk of gathering was found on the spot."""
+    return bool(facts.get("gathering_risk"))
+
+
+def brings_new_facts(facts: Facts) -> bool:
+    """The note is about something new."""
+    return facts.get("kind") == "new_fact"
+
+
+def after_resolving(facts: Facts) -> bool:
+    """The matter is resolved, so that the caller may be visited."""
+    return facts.get("state") == Matter.RESOLVED
+
+
+def at_the_top(facts: Facts) -> bool:
+    """It was the city's level."""
+    return facts.get("level") == Level.CITY
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One row: tell this audience with this notice, if the facts are so; by e-mail too where ``mail``."""
+
+    to: Audience
+    notice: str
+    mail: bool = False
+    when: Callable[[Facts], bool] = always
+
+
+A = Audience
+
+
+def _tell(
+    *to: Audience, notice: str, mail: bool = False, when: Callable[[Facts], bool] = always
+) -> tuple[Telling, ...]:
+    return tuple(Telling(audience, notice, mail, when) for audience in to)
+
+
+_RISK = (A.HOLDER, A.SUPPORTING, A.ABOVE, A.SUPERVISORS, A.LEADERS)
+
+# fmt: off
+TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
+    # At the hotline and the dispatching desk
+    Act.RECEIVE: _tell(A.OPERATORS, A.DISPATCHERS, notice="to_check"),
+    Act.REGISTER: _tell(A.DISPATCHERS, notice="to_dispatch"),
+    Act.CONFIRM: _tell(A.DISPATCHERS, notice="to_dispatch"),
+    Act.DISPATCH: _tell(A.HOLDER, notice="to_sign", mail=True) + _tell(A.COPIED, notice="copied"),
+    Act.MERGE: _tell(A.HOLDER_OF_TARGET, notice="merged_here") + _tell(A.REGISTRAR, notice="merged"),
+    Act.REDIRECT: _tell(A.DISPATCHERS, A.ABOVE, A.REGISTRAR, notice="redirected"),
+    Act.TRANSFER_110: _tell(A.SUPERVISORS, A.LEADERS, notice="transferred_110", mail=True) + _tell(A.DISPATCHERS, notice="transferred_110"),
+    Act.TAKE_BACK_110: _tell(A.DISPATCHERS, notice="to_dispatch"),
+    Act.CONCLUDE_110: _tell(A.OPERATORS, notice="to_visit"),
+    # In the hands of a unit
+    Act.PASS_DOWN: _tell(A.HOLDER, notice="to_sign", mail=True) + _tell(A.COPIED, notice="copied"),
+    Act.VERIFY: _tell(*_RISK, notice="risk_raised", mail=True, when=gathering) + _tell(A.ABOVE, notice="verified"),
+    Act.RAISE_RISK: _tell(*_RISK, notice="risk_raised", mail=True),
+    Act.CALL_IN: _tell(A.CALLED_IN, notice="task_given", mail=True) + _tell(A.INFORMED, notice="informed"),
+    Act.HOLD_SESSION: _tell(A.LEAD, A.SUPPORTING, notice="session_held"),
+    Act.AGREE: _tell(A.SUPPORTING, A.ABOVE, notice="agreed"),
+    Act.RESOLVE: _tell(A.ABOVE, A.REGISTRAR, notice="resolved"),
+    Act.REPLY: _tell(A.OPERATORS, notice="to_visit", when=after_resolving),
+    # Aside
+    Act.REQUEST_RETURN: _tell(A.ABOVE, A.DISPATCHERS, notice="return_to_decide", mail=True),
+    Act.REASSIGN: _tell(A.HOLDER, notice="to_sign", mail=True) + _tell(A.PREVIOUS_HOLDER, notice="return_allowed") + _tell(A.COPIED, notice="copied"),
+    Act.REFUSE_RETURN: _tell(A.HOLDER, notice="return_refused", mail=True),
+    Act.CONFER: _tell(A.ABOVE, A.DISPATCHERS, notice="to_confer", mail=True) + _tell(A.HOLDER, A.SUPPORTING, notice="conferral_called"),
+    Act.NAME_LEAD: _tell(A.HOLDER, notice="to_sign", mail=True) + _tell(A.PREVIOUS_HOLDER, notice="lead_passed") + _tell(A.COPIED, notice="copied"),
+    Act.KEEP_LEAD: _tell(A.HOLDER, notice="lead_kept"),
+    Act.REQUEST_EXTENSION: _tell(A.ABOVE, A.SUPERVISORS, notice="extension_to_decide", mail=True),
+    Act.GRANT_EXTENSION: _tell(A.HOLDER, notice="extension_granted"),
+    Act.REFUSE_EXTENSION: _tell(A.HOLDER, notice="extension_refused", mail=True),
+    Act.PARK: _tell(A.HOLDER, A.SUPPORTING, A.REGISTRAR, notice="parked"),
+    Act.UNPARK: _tell(A.HOLDER, A.SUPPORTING, A.ABOVE, notice="unparked"),
+    # Back to the caller
+    Act.PASS_VISIT: _tell(A.INSPECTORS, notice="to_inspect") + _tell(A.LEAD, notice="visit_passed"),
+    Act.GIVE_UP_VISIT: _tell(A.INSPECTORS, notice="to_inspect"),
+    Act.REDO: _tell(A.HOLDER, notice="to_redo", mail=True) + _tell(A.ABOVE, notice="redone"),
+    Act.REMOVE_RISK: _tell(A.ABOVE, A.SUPERVISORS, notice="risk_removed"),
+    # What loop 2 waits for
+    Act.PASS_INSPECTION: _tell(A.ACCOUNTABLE, notice="to_report_back"),
+    Act.FAIL_INSPECTION: _tell(A.SUPERVISORS, A.OPERATORS, A.LEAD, notice="inspection_failed"),
+    Act.CONFIRM_PAYMENT: _tell(A.ABOVE, A.LEAD, notice="payment_confirmed"),
+    Act.RELEASE_PROMISE: _tell(A.ABOVE, A.LEAD, notice="promise_released"),
+    Act.ARCHIVE: _tell(A.LEAD, A.REGISTRAR, notice="archived"),
+    # At any time
+    Act.NOTE: _tell(A.HOLDER, A.SUPPORTING, notice="new_fact", when=brings_new_facts),
+    Act.URGE: _tell(A.HOLDER, notice="urged", mail=True),
+    Act.SUCCEED: _tell(A.HOLDER, notice="succeeded"),
+    # Loop 2
+    DutyAct.SUPERVISE: _tell(A.HOLDER, notice="supervised", mail=True),
+    DutyAct.REPORT_BACK: _tell(A.NEXT_ABOVE, notice="reported_back"),
+    DutyAct.TAKE_BACK_REPORT: _tell(A.NEXT_ABOVE, notice="report_taken_back"),
+    DutyAct.DISCHARGE: _tell(A.NEXT_ABOVE, notice="lower_discharged") + _tell(A.DISPATCHERS, A.SUPERVISORS, notice="to_archive", when=at_the_top),
+    # Co-handling
+    SupportAct.ANSWER_SUPPORT: _tell(A.LEAD, notice="task_answered"),
+    SupportAct.RETURN_SUPPORT: _tell(A.LEAD, A.ABOVE, notice="task_return_to_decide", mail=True),
+    SupportAct.REASSIGN_SUPPORT: _tell(A.TASK_HEIR, notice="task_given", mail=True) + _tell(A.TASK_UNIT, notice="task_return_allowed"),
+    SupportAct.KEEP_SUPPORT: _tell(A.TASK_UNIT, notice="task_return_refused", mail=True),
+    SupportAct.WAIVE_SUPPORT: _tell(A.TASK_UNIT, notice="task_waived"),
+    SupportAct.ASK_AGAIN: _tell(A.TASK_UNIT, notice="task_again", mail=True),
+}
+# fmt: on
+
+#: Nobody is told: the order's page shows it, nobody has to do anything on account of it, and an inbox full of it would
+#: hide what matters.
+SILENT: frozenset[StrEnum] = frozenset(
+    {
+        Act.SIGN,
+        Act.START,
+        Act.BEGIN_VISIT,
+        Act.MISS_VISIT,
+        Act.ATTACH,
+        DutyAct.TRACK,
+        SupportAct.SIGN_SUPPORT,
+    }
+)
+
+#: When an act brings an order or a task to a unit in which nobody holds a post, the desk is told instead.
+NOBODY_THERE = Telling(A.DISPATCHERS, "nobody_there", mail=True)
+#: The audiences that must not be empty.
+MUST_BE_THERE = frozenset({A.HOLDER, A.CALLED_IN, A.TASK_HEIR})
+
+_BY_CODE = {act.value: rows for act, rows in TELLINGS.items()}
+
+
+def tellings_of(act: str, facts: Facts) -> list[Telling]:
+    """The rows that hold for an event with these facts, first come first; empty for a silent or unknown act."""
+    rows = _BY_CODE.get(act, ())
+    return [row for row in rows if row.when(facts)]
