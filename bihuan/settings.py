@@ -39,6 +39,17 @@ TRUSTED_PROXIES = int(os.environ.get("BIHUAN_TRUSTED_PROXIES", "0"))
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BIHUAN_TRUSTED_ORIGINS", "").split(",") if o]
 
 
+#: PgBouncer in transaction mode pools for us, and gives each transaction another connection.
+PGBOUNCER = os.environ.get("BIHUAN_PGBOUNCER") == "1"
+_BEHIND_PGBOUNCER: dict[str, Any] = {"prepare_threshold": None}
+# The pool replaces persistent connections; prepared statements save planning on the hot acts.
+_POOLED: dict[str, Any] = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    "server_side_binding": True,
+    "prepare_threshold": 3,
+}
+
+
 def database_from_url(url: str) -> dict:
     """Turn ``postgresql://user:password@host:port/name?host=/socket/folder`` into Django's settings.
 
@@ -55,14 +66,8 @@ def database_from_url(url: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", None) or parts.hostname or "",
         "PORT": str(parts.port or query.pop("port", "")),
-        # The pool replaces persistent connections; prepared statements save planning on the hot acts.
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-            "server_side_binding": True,
-            "prepare_threshold": 3,
-            **query,
-        },
+        **({"CONN_MAX_AGE": 60, "DISABLE_SERVER_SIDE_CURSORS": True} if PGBOUNCER else {"CONN_MAX_AGE": 0}),
+        "OPTIONS": (_BEHIND_PGBOUNCER if PGBOUNCER else _POOLED) | query,
     }
 
 
@@ -80,6 +85,7 @@ INSTALLED_APPS = [
     "bihuan.ledger",
     "bihuan.organisations",
     "bihuan.work_orders",
+    "bihuan.intake",
     "bihuan.website",
 ]
 
