@@ -612,6 +612,63 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "This database holds a real city without the demo cast. The story registers an invented order, so it is told only in an empty database or in the demo city.",
         ),
     ),
+    # Intake: the hotline desk and the caller's own page
+    "amount_unclear": (
+        _I,
+        Words(
+            "没有看懂金额“{text}”。请以元为单位填写，例如 400000、40万、3.6万 或 三万六。",
+            "“{text}” cannot be read as an amount. Enter yuan, for example 400000, 40万, 3.6万 or 三万六.",
+        ),
+    ),
+    "people_unclear": (
+        _I,
+        Words(
+            "没有看懂人数“{text}”。请填写数字，例如 10 或 十二；不清楚可以不填。",
+            "“{text}” cannot be read as a number of people. Enter a number, for example 10; leave it empty if it is not known.",
+        ),
+    ),
+    "call_recorded": (
+        _C,
+        Words(
+            "这通电话已经登记过，没有重复登记。请从通话记录查看，或开始下一通。",
+            "This call has been recorded already; nothing was recorded twice. Find it in the list of calls, or begin the next one.",
+        ),
+    ),
+    "track_refused": (
+        _I,
+        Words(
+            "编号或查询码不对。请照话务员告知的编号和六位查询码填写；忘记了可拨打12351询问。",
+            "The number or the code is not right. Enter the number and the six-digit code the operator told you, or dial 12351 to ask.",
+        ),
+    ),
+    "track_wait": (
+        Kind.THROTTLED,
+        Words(
+            "错误次数过多，为保护诉求人信息，请{minutes}分钟后再试，或拨打12351查询。",
+            "Too many wrong tries. To protect callers, wait {minutes} minutes and try again, or dial 12351.",
+        ),
+    ),
+    "caller_too_late": (
+        _C,
+        Words(
+            "这件诉求已经办结，不能再在网上补充。如有新情况，请拨打12351，由话务员为您登记。",
+            "This matter has been dealt with, so nothing can be added here. If something is new, dial 12351 and the operator will write it down.",
+        ),
+    ),
+    "evaluation_not_now": (
+        _C,
+        Words(
+            "还没有答复，暂不能评价。收到答复后请再来评价。",
+            "There is no reply yet, so it cannot be evaluated. Come back when you have the reply.",
+        ),
+    ),
+    "evaluation_given": (
+        _C,
+        Words(
+            "您已评价过这次答复，感谢。如有新的意见，请在回访时告诉我们，或拨打12351。",
+            "You have evaluated this reply already; thank you. Tell us anything more at the return visit, or dial 12351.",
+        ),
+    ),
 }
 
 

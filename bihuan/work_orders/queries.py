@@ -1,11 +1,11 @@
 """Reading orders. Everything starts from what the actor may see."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.refusal import refuse
-from bihuan.work_orders.models import Involvement, WorkOrder
+from bihuan.work_orders.models import Involvement, Visit, WorkOrder
 
 #: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55).
 _SEEING = frozenset(Post) - {Post.ADMINISTRATOR}
@@ -33,8 +33,23 @@ def order_seen_by(actor: Actor, number: str) -> WorkOrder:
     return order or refuse("order_not_found")
 
 
+def last_answers(during: Q) -> QuerySet[Visit]:
+    """The callers' answers: of each order the last visit of a period in which the caller was reached.
+
+    Parameters: ``during`` the period, as a condition on the visit's ``at``.
+    """
+    valid = Visit.objects.filter(during, contacted=True).order_by("order", "-at", "-pk").distinct("order")
+    return Visit.objects.filter(pk__in=valid.values("pk")).order_by()
+
+
 def locked(actor: Actor | None, number: str) -> WorkOrder:
     """The order, locked until the transaction ends. None as actor is the system, which sees every order."""
     orders = visible_to(actor) if actor else WorkOrder.objects.all()
     order = orders.select_for_update(of=("self",)).filter(number=number).first()
     return order or refuse("order_not_found")
+
+
+def order_of_caller(number: str) -> WorkOrder | None:
+    """An order for the caller it belongs to. Whoever asks must prove the caller's code before anything of it is shown."""
+    related = WorkOrder.objects.select_related("desk", "holder", "merged_into__holder")
+    return related.filter(number=number).first()

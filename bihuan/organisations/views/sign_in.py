@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.organisations.actions.people import choose_language
 from bihuan.organisations.actions.sign_in import check_sign_in
+from bihuan.organisations.addresses import address_of
 from bihuan.organisations.forms import SignInForm, add_refusal
 from bihuan.organisations.models import Person
 from bihuan.rules.refusal import Refused
@@ -31,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                person = check_sign_in(**form.cleaned_data, address=_address(request), at=timezone.now())
+                person = check_sign_in(**form.cleaned_data, address=address_of(request), at=timezone.now())
             except Refused as refused:
                 add_refusal(form, refused)
                 status = refused.kind.status
@@ -94,11 +95,3 @@ def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if ours else settings.LOGIN_REDIRECT_URL
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the visitor is. Behind trusted proxies, what the outermost of them saw; a visitor's own claim never counts."""
-    seen = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
-    if settings.TRUSTED_PROXIES and len(seen) >= settings.TRUSTED_PROXIES:
-        return seen[-settings.TRUSTED_PROXIES]
-    return request.META["REMOTE_ADDR"]

@@ -29,6 +29,7 @@ from bihuan.work_orders.actions.cohandling import (
 )
 from bihuan.work_orders.actions.discharging import discharge, report_back, supervise, take_back_report, track
 from bihuan.work_orders.actions.dispatching import confirm, dispatch, pass_down, sign, start
+from bihuan.work_orders.actions.hearing import hear, take_evidence
 from bihuan.work_orders.actions.noting import attach, note, urge
 from bihuan.work_orders.actions.pausing import (
     grant_extension,
@@ -46,10 +47,10 @@ from bihuan.work_orders.actions.verifying import hold_session, raise_risk, verif
 
 __all__ = [
     "Demand", "Payment", "Registered", "agree", "answer_task", "archive", "ask_again", "attach", "begin_visit", "call_conferral", "call_in", "conclude_110",
-    "confirm", "confirm_payment", "discharge", "dispatch", "fail_inspection", "grant_extension", "hold_session",
+    "confirm", "confirm_payment", "discharge", "dispatch", "fail_inspection", "grant_extension", "hear", "hold_session",
     "keep_lead", "keep_task", "merge", "name_lead", "note", "park", "pass_down", "pass_inspection",
     "pass_to_successors", "raise_risk", "reassign", "reassign_task", "redirect", "redo", "refuse_extension",
     "refuse_return", "register", "release_promise", "remove_risk", "reply", "report_back", "request_extension",
     "request_return", "resolve", "return_task", "reveal_caller", "sign", "sign_task", "start", "supervise",
-    "take_back_110", "take_back_report", "track", "transfer_110", "unpark", "urge", "verify", "visit", "waive_task",
+    "take_back_110", "take_back_report", "take_evidence", "track", "transfer_110", "unpark", "urge", "verify", "visit", "waive_task",
 ]  # fmt: skip
