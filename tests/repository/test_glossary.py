@@ -20,8 +20,9 @@ SHOWN = {
 
 @pytest.mark.parametrize("kind", SHOWN)
 def test_the_glossary_knows_the(kind):
-    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    rows = [line for line in glossary.splitlines() if line.startswith("|")]
+    glossary = ROOT / "docs" / "glossary.md"
+    assert glossary.exists()
+    rows = [line for line in glossary.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     missing = [
         f"{words.zh} · {words.en} · {name}"
         for name, words in SHOWN[kind].items()
