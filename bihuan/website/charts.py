@@ -7,8 +7,8 @@ from typing import Any
 from bihuan.website.language import say
 from bihuan.website.shapes import part
 
-WIDTH, HEIGHT = 640, 190
-LEFT, RIGHT, TOP, BOTTOM = 40, 12, 12, 26
+#: A trend is as wide as its page (hundredths across) and always this high (px), so that its words never shrink.
+HEIGHT, TOP, BOTTOM = 190, 16, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One point of a trend, in drawing units."""
+    """One point of a trend: hundredths across, px down; ``labelled`` when its words stand under the axis."""
 
     x: float
     y: float
@@ -32,6 +32,7 @@ class Dot:
     value: Any
     href: str
     labelled: bool
+    anchor: str
     second: Any = None
 
 
@@ -70,16 +71,17 @@ def trend(chart: Any) -> Trend:
     second = [float(value) for value in part(part(chart, "second"), "values", [])]
     target = part(chart, "target")
     top = _round_top(max([*values, *second, float(target or 0)], default=0))
-    xs = [LEFT + (WIDTH - LEFT - RIGHT) * place / max(len(values) - 1, 1) for place in range(len(values))]
+    xs = [100 * place / max(len(values) - 1, 1) for place in range(len(values))]
 
     def y(value: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / top, 1)
 
-    every = max(1, -(-len(points) // 8))
+    every = max(1, -(-len(points) // 6))
     dots = [
         Dot(
-            round(x, 1), y(value), say(part(point, "words")), part(point, "value"), part(point, "href", ""),
+            round(x, 2), y(value), say(part(point, "words")), part(point, "value"), part(point, "href", ""),
             labelled=(len(points) - 1 - place) % every == 0,
+            anchor="start" if place == 0 else "end" if place == len(points) - 1 else "middle",
             second=second[place] if place < len(second) else None,
         )
         for place, (x, value, point) in enumerate(zip(xs, values, points, strict=True))
@@ -90,8 +92,8 @@ def trend(chart: Any) -> Trend:
         dots=dots,
         line=line,
         area=f"{line}L{dots[-1].x} {floor}L{dots[0].x} {floor}Z" if dots else "",
-        second=_line([(round(x, 1), y(value)) for x, value in zip(xs, second, strict=False)]),
-        rules=[(y(top * step / 4), f"{top * step / 4:g}") for step in range(5)],
+        second=_line([(round(x, 2), y(value)) for x, value in zip(xs, second, strict=False)]),
+        rules=[(y(top * step / 4), f"{top * step / 4:g}") for step in range(0, 5, 2)],
         target_y=y(float(target)) if target is not None else None,
     )
 

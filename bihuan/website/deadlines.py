@@ -49,7 +49,9 @@ def chip(due: Any) -> Chip:
     if left is None:
         return Chip(_("已超期") if over else until, until if over else "", tone, ICONS[tone], reason)
     words = (_("已超 %(time)s") if over else _("还剩 %(time)s")) % {"time": working_words(left)}
-    return Chip(words, until, tone, ICONS[tone], reason, due_at.isoformat() if _contiguous(left, due_at - now) else "")
+    return Chip(
+        words, until, tone, ICONS[tone], reason, due_at.isoformat() if _contiguous(left, due_at - now) else ""
+    )
 
 
 def _tone(level: object) -> str:

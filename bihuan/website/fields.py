@@ -26,7 +26,8 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "date": {"type": "date"},
     "datetime": {"type": "datetime-local"},
     "money": {"type": "text", "inputmode": "decimal", "autocomplete": "off"},
-    "number": {"inputmode": "numeric"},
+    # Not type=number: a browser throws away what it cannot read as one, and the person's entry with it.
+    "number": {"type": "text", "inputmode": "numeric", "autocomplete": "off"},
     "search": {"type": "search", "autocomplete": "off"},
     "tel": {"type": "tel", "inputmode": "tel", "autocomplete": "off"},
     "email": {"type": "email"},
@@ -76,8 +77,37 @@ def described_by(bound: BoundField, options: dict[str, Any]) -> str:
     """Identifiers of the help line and the error, for ``aria-describedby``."""
     name = bound.auto_id or bound.html_name
     ids = []
-    if options.get("help") or bound.help_text:
+    if (options.get("help") or bound.help_text) and not options.get("compact"):
         ids.append(f"{name}-help")
     if bound.errors:
         ids.append(f"{name}-error")
     return " ".join(ids)
+
+
+def shown(bound: BoundField, options: dict[str, Any]) -> dict[str, Any]:
+    """Everything the template of a field needs; ``options`` are those of the tag, ``kind`` among them."""
+    kind = options.pop("kind", "") or kind_of(bound)
+    composed = kind in {"cards", "checkboxes", "combobox"}
+    return {
+        **options,
+        "bound": bound,
+        "kind": kind,
+        "name": bound.auto_id or bound.html_name,
+        "help": options.get("help") or bound.help_text,
+        "choices": _choices(bound, options.get("hints") or {}) if kind in {"cards", "checkboxes"} else (),
+        "described_by": described_by(bound, options),
+        "control": "" if composed else control(bound, kind, options),
+        "prefix": options.get("prefix") or ("¥" if kind == "money" else ""),
+        "optional": options.get("optional", True) and not bound.field.required and not options.get("compact"),
+    }
+
+
+def _choices(bound: BoundField, hints: dict[Any, Any]) -> list[dict[str, Any]]:
+    """The choices of cards, each with its line of help and whether it is chosen; the empty choice is no card."""
+    value = bound.value()
+    chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value])}
+    return [
+        {"value": value, "words": words, "hint": hints.get(value), "chosen": str(value) in chosen}
+        for value, words in bound.field.choices  # type: ignore[attr-defined]
+        if value != ""
+    ]

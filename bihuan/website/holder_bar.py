@@ -39,7 +39,10 @@ def segments(holders: Sequence[Any]) -> list[Segment]:
     for place, (holder, amount, width) in enumerate(zip(holders, working, drawn, strict=True), start=1):
         time, now, over = working_words(amount), part(holder, "until") is None, bool(part(holder, "over"))
         title = " · ".join(
-            filter(None, [say(part(holder, "unit")), say(part(holder, "post")), say(part(holder, "person")), time])
+            filter(
+                None,
+                [say(part(holder, "unit")), say(part(holder, "post")), say(part(holder, "person")), time],
+            )
         )
         if over:
             title += " · " + _("超期")

@@ -38,12 +38,13 @@ class Rings:
         """
         rings = shape
         if isinstance(shape, Mapping):
-            loops = {
-                name: [Arc(step["words"], step["state"]) for step in shape[name]]
-                for name in ("matter", "responsibility")
-            }
-            rest = {key: shape[key] for key in ("holder", "holder_note", "locked") if key in shape}
-            rings = cls(**loops, **rest)
+            rings = cls(
+                matter=[Arc(step["words"], step["state"]) for step in shape["matter"]],
+                responsibility=[Arc(step["words"], step["state"]) for step in shape["responsibility"]],
+                holder=shape.get("holder", ""),
+                holder_note=shape.get("holder_note", ""),
+                locked=shape.get("locked", False),
+            )
         if wrong := {arc.state for arc in (*rings.matter, *rings.responsibility)} - set(STATES):
             raise ValueError(f"a step is done, present or open, not {', '.join(sorted(wrong))}")
         return rings
@@ -60,6 +61,7 @@ class Geometry:
     apart: float
     gap: float  # between two steps, along the centre line
     edge: float  # thickness of an open step's outline
+    grouped: bool = False  # too small for single steps: neighbours in the same state are drawn as one
 
     def centre(self, side: int) -> tuple[float, float]:
         """Centre of the left (-1) or right (+1) ring."""
@@ -71,7 +73,7 @@ class Geometry:
         return degrees(acos(self.apart / 2 / self.radius))
 
 
-SMALL = Geometry(width=40, height=24, radius=9, band=4.4, apart=14.5, gap=1.1, edge=0.9)
+SMALL = Geometry(width=40, height=24, radius=9, band=4.4, apart=14, gap=1, edge=0.9, grouped=True)
 LARGE = Geometry(width=320, height=190, radius=78, band=19, apart=124, gap=4, edge=1.5)
 
 
@@ -114,9 +116,11 @@ def draw(rings: Rings, geometry: Geometry) -> Drawing:
     right = list(_strokes(rings.responsibility, geometry, side=1))
     # The lower crossing lies on the right ring at 180° - crossing (clockwise from three o'clock).
     lower = 180 - geometry.crossing
-    reach = degrees((geometry.band * 0.5 + geometry.gap * 1.5) / geometry.radius) + 6
+    reach = degrees(
+        (geometry.band * 0.5 + geometry.gap) / geometry.radius / sin(radians(2 * geometry.crossing))
+    )
     over = list(_strokes(rings.responsibility, geometry, side=1, window=(lower - reach, lower + reach)))
-    halo = geometry.band + 2 * geometry.gap
+    halo = geometry.band + 1.5 * geometry.gap
     layers = (
         ("responsibility", right),
         ("matter", [_halo(geometry, -1, -geometry.crossing, reach, halo), *left]),
@@ -136,11 +140,12 @@ def _strokes(
     if not arcs:
         return
     share = 360 / len(arcs)
-    gap = degrees(geometry.gap / geometry.radius) if len(arcs) > 1 else 0.0
-    inset = degrees(geometry.edge / geometry.radius)
-    for place, arc in enumerate(arcs):
-        start = -90 + place * share + gap / 2
-        end = start + share - gap
+    spans = _spans(arcs, geometry.grouped)
+    gap = degrees(geometry.gap / geometry.radius) if len(spans) > 1 else 0.0
+    inset = degrees(geometry.edge / geometry.radius) if gap else 0.0
+    for arc, first, after in spans:
+        start = -90 + first * share + gap / 2
+        end = -90 + after * share - gap / 2
         title = f"{say(arc.words)} · {_state_words(arc.state)}" if window is None else ""
         if path := _arc(geometry, side, start, end, window):
             yield Stroke(path, arc.state, geometry.band, title)
@@ -148,9 +153,18 @@ def _strokes(
             yield Stroke(path, f"{arc.state}-inner", geometry.band - 2 * geometry.edge)
 
 
-def _arc(
-    geometry: Geometry, side: int, start: float, end: float, window: tuple[float, float] | None
-) -> str:
+def _spans(arcs: Sequence[Arc], grouped: bool) -> list[tuple[Arc, int, int]]:
+    """The steps with the places they begin at and end before; ``grouped`` joins neighbours in the same state."""
+    spans: list[tuple[Arc, int, int]] = []
+    for place, arc in enumerate(arcs):
+        if grouped and spans and spans[-1][0].state == arc.state:
+            spans[-1] = (spans[-1][0], spans[-1][1], place + 1)
+        else:
+            spans.append((arc, place, place + 1))
+    return spans
+
+
+def _arc(geometry: Geometry, side: int, start: float, end: float, window: tuple[float, float] | None) -> str:
     """SVG path of an arc between two angles (degrees, clockwise from three o'clock), cut to ``window``."""
     if window:
         start, end = max(start, window[0]), min(end, window[1])
@@ -177,7 +191,7 @@ def _loop(name: str, kind: str, arcs: Sequence[Arc], geometry: Geometry, side: i
     done = sum(arc.state == "done" for arc in arcs)
     if not present:
         present = _("已闭环") if arcs and done == len(arcs) else _("未开始")
-    outward = geometry.centre(side)[0] + side * geometry.radius * 0.3
+    outward = geometry.centre(side)[0] + side * geometry.radius * 0.07
     return Loop(name, kind, done, len(arcs), present, outward)
 
 

@@ -42,7 +42,9 @@ class SampleForm(forms.Form):
     unit = forms.CharField(label=_("主办单位"))
     due_on = forms.DateField(label=_("约定日期"), required=False, widget=forms.DateInput)
     urgency = forms.ChoiceField(label=_("紧急程度"), widget=forms.RadioSelect)
-    paper = forms.FileField(label=_("附件"), required=False, help_text=_("图片、PDF 或表格，每个不超过 10 MB"))
+    paper = forms.FileField(
+        label=_("附件"), required=False, help_text=_("图片、PDF 或表格，每个不超过 10 MB")
+    )
     agreed = forms.BooleanField(label=_("来电人同意将信息转交承办单位"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +59,9 @@ class SampleForm(forms.Form):
 
 def rings(matter: int, duties: int, *, closed: bool = False) -> dict[str, Any]:
     """Rings with that many steps done in each loop; ``closed`` leaves no step present."""
-    level_duties = [Words(f"{level.zh}·{duty.zh}", f"{level.en}: {duty.en}") for level in LEVELS for duty in DUTIES]
+    level_duties = [
+        Words(f"{level.zh}·{duty.zh}", f"{level.en}: {duty.en}") for level in LEVELS for duty in DUTIES
+    ]
 
     def arcs(steps: Any, done: int) -> list[dict[str, Any]]:
         def state(place: int) -> str:
@@ -98,7 +102,10 @@ def orders(now: datetime) -> list[dict[str, Any]]:
         (Words("退单审核", "Return under review"), "orange"), (Words("已归档", "Archived"), "done"),
     )  # fmt: skip
     titles = (
-        Words("木工班组十人被要求离场，工资约 40 万元未付", "Ten carpenters told to leave, about ¥400,000 unpaid"),
+        Words(
+            "木工班组十人被要求离场，工资约 40 万元未付",
+            "Ten carpenters told to leave, about ¥400,000 unpaid",
+        ),
         Words("外卖站点停发保底工资", "Delivery station stopped the guaranteed wage"),
         Words("工伤认定后停发停工留薪", "Pay stopped after a work injury was recognised"),
         Words("试用期未签劳动合同", "No contract in the trial period"),
@@ -197,13 +204,18 @@ def units(text: str) -> list[dict[str, Any]]:
 
 def shown(now: datetime, asked: QueryDict) -> dict[str, Any]:
     """Everything the living page shows."""
-    wrong = SampleForm({"caller": "", "phone": "1380", "story": "木工班组十人", "people": "十", "urgency": "urgent"})
+    wrong = SampleForm(
+        {"caller": "", "phone": "1380", "story": "木工班组十人", "people": "十", "urgency": "urgent"}
+    )
     wrong.add_error("phone", _("电话号码不完整：应为 11 位手机号或带区号的固定电话。请与来电人核对后重填。"))
     posts = (Post.OPERATOR, Post.SUPERVISOR, Post.LEADER, Post.ADMINISTRATOR)
-    held = tuple(HeldPost(1, "重庆市总工会", "union", Level.CITY, "/500000/500000:union/", post) for post in posts)
+    held = tuple(
+        HeldPost(1, "重庆市总工会", "union", Level.CITY, "/500000/500000:union/", post) for post in posts
+    )
     return {
         "form": SampleForm(initial={"caller": "张建国", "urgency": "ordinary"}),
         "wrong": wrong,
+        "caller": {"name": "张建国", "phone": "13800138000"},
         "deadlines": deadlines(now),
         "rings_shown": [rings(1, 0), rings(4, 5), rings(9, 6), rings(9, 12, closed=True)],
         "orders": orders(now),

@@ -25,7 +25,9 @@ def design_drawer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def design_options(request: HttpRequest) -> HttpResponse:
     """What the sample combobox is answered with."""
-    return render(request, "website/components/options.html", {"options": samples.units(request.GET.get("q", ""))})
+    return render(
+        request, "website/components/options.html", {"options": samples.units(request.GET.get("q", ""))}
+    )
 
 
 @require_POST
@@ -36,6 +38,6 @@ def choose_preferences(request: HttpRequest) -> HttpResponse:
         onward = "/"
     response = redirect(onward)
     for name, allowed in (("theme", set(Theme)), ("size", set(Size))):
-        if (value := request.POST.get(name)) in allowed:
+        if (value := request.POST.get(name, "")) in allowed:
             response.set_cookie(name, value, max_age=KEPT_FOR, samesite="Lax", secure=request.is_secure())
     return response

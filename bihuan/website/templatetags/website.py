@@ -18,10 +18,18 @@ from django.utils.translation import get_language
 from bihuan.rules.actors import POST_WORDS
 from bihuan.rules.refusal import Refused
 from bihuan.rules.visibility import mask_id_number, mask_name, mask_phone
-from bihuan.rules.words import Words
-from bihuan.website import charts, deadlines, fields, holder_bar, navigation, preferences, rings, times
+from bihuan.website import (
+    charts,
+    deadlines,
+    fields,
+    holder_bar,
+    navigation,
+    preferences,
+    promises,
+    rings,
+    times,
+)
 from bihuan.website.language import say as say_in_language
-from bihuan.website.shapes import part
 
 register = template.Library()
 COMPONENTS = "website/components"
@@ -29,14 +37,6 @@ STATUS_ICONS = {
     "neutral": "ring", "active": "arrow-right", "done": "check", "waiting": "clock", "paused": "pause",
     "blue": "info", "yellow": "hourglass", "orange": "alert", "red": "octagon",
 }  # fmt: skip
-PROMISE_TONES = {"waiting": "neutral", "due": "yellow", "kept": "done", "late": "red", "released": "paused"}
-PROMISE_WORDS = {
-    "waiting": Words("未到期", "Not yet due"),
-    "due": Words("今日到期", "Due today"),
-    "kept": Words("已兑现", "Kept"),
-    "late": Words("逾期未付", "Overdue"),
-    "released": Words("已免除", "Released"),
-}
 
 
 # Filters
@@ -118,7 +118,12 @@ def deadline(due: Any, short: bool = False) -> dict[str, Any]:
 def person(name: object, kind: str = "name", reveal_url: str = "", shown: bool = False) -> dict[str, Any]:
     """Personal data, masked until somebody asks for it; asking is a POST, so that it can be recorded."""
     icon_name = {"phone": "phone", "id": "shield"}.get(kind, "person")
-    return {"text": str(name) if shown else masked(name), "icon_name": icon_name, "reveal_url": reveal_url, "shown": shown}
+    return {
+        "text": str(name) if shown else masked(name),
+        "icon_name": icon_name,
+        "reveal_url": reveal_url,
+        "shown": shown,
+    }
 
 
 # The product's own figures
@@ -144,16 +149,10 @@ def timeline(entries: Iterable[Any]) -> dict[str, Any]:
     return {"entries": list(entries)}
 
 
-@register.inclusion_tag(f"{COMPONENTS}/promises.html")
-def promises(instalments: Iterable[Any]) -> dict[str, Any]:
+@register.inclusion_tag(f"{COMPONENTS}/promises.html", name="promises")
+def promises_tag(instalments: Iterable[Any]) -> dict[str, Any]:
     """A payment agreement's instalments with what has been paid of the whole."""
-    rows = [
-        {"it": it, "words": PROMISE_WORDS[part(it, "state")], "tone": PROMISE_TONES[part(it, "state")]}
-        for it in instalments
-    ]
-    whole = sum(part(row["it"], "fen") for row in rows)
-    kept = sum(part(row["it"], "fen") for row in rows if part(row["it"], "state") == "kept")
-    return {"rows": rows, "whole": whole, "kept": kept, "share": round(kept / whole * 100, 2) if whole else 0}
+    return {"agreement": promises.agreement(instalments)}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/stat.html")
@@ -180,7 +179,13 @@ def trend_chart(chart: Any) -> dict[str, Any]:
 @register.inclusion_tag(f"{COMPONENTS}/state.html", name="state")
 def state_tag(kind: str, **shown: Any) -> dict[str, Any]:
     """Instead of content: ``empty``, ``loading``, ``refused``, ``error`` or ``offline``; what, why, what next."""
-    icons = {"empty": "inbox", "loading": "clock", "refused": "hand", "error": "octagon", "offline": "offline"}
+    icons = {
+        "empty": "inbox",
+        "loading": "clock",
+        "refused": "hand",
+        "error": "octagon",
+        "offline": "offline",
+    }
     return {"kind": kind, "icon_name": shown.pop("icon", icons[kind]), **shown}
 
 
@@ -213,7 +218,9 @@ def filter_bar(context: Context, content: str, url: str, target: str, export_url
     """Filters over a table: the table follows as one types, the address bar too, so that a view can be sent on."""
     asked: QueryDict = context["request"].GET if "request" in context else QueryDict()
     used = any(value for name, value in asked.items() if name not in {"before", "after"})
-    return _wrap("filter_bar", content, {"url": url, "target": target, "export_url": export_url, "used": used})
+    return _wrap(
+        "filter_bar", content, {"url": url, "target": target, "export_url": export_url, "used": used}
+    )
 
 
 @register.simple_block_tag(end_name="enddata_table")
@@ -249,29 +256,7 @@ def errors(form: forms.BaseForm, refused: Any = None) -> dict[str, Any]:
 @register.inclusion_tag(f"{COMPONENTS}/field.html")
 def field(bound: BoundField, **options: Any) -> dict[str, Any]:
     """One field with label, help and error. ``kind`` says which component, else the widget does."""
-    kind = options.pop("kind", "") or fields.kind_of(bound)
-    hints = options.get("hints") or {}
-    choices = []
-    if kind in {"cards", "checkboxes"}:
-        chosen = bound.value()
-        chosen = {str(value) for value in (chosen if isinstance(chosen, list | tuple | set) else [chosen])}
-        choices = [
-            {"value": value, "words": words, "hint": hints.get(value), "chosen": str(value) in chosen}
-            for value, words in bound.field.choices
-            if value != ""
-        ]
-    return {
-        **options,
-        "bound": bound,
-        "kind": kind,
-        "name": bound.auto_id or bound.html_name,
-        "help": options.get("help") or bound.help_text,
-        "choices": choices,
-        "described_by": fields.described_by(bound, options),
-        "control": "" if kind in {"cards", "checkboxes", "combobox"} else fields.control(bound, kind, options),
-        "prefix": options.get("prefix") or ("¥" if kind == "money" else ""),
-        "optional": options.get("optional", True) and not bound.field.required and not options.get("compact"),
-    }
+    return fields.shown(bound, options)
 
 
 # Around the page

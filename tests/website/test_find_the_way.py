@@ -1,0 +1,56 @@
+"""Navigation: one table, filtered by the posts held."""
+
+import pytest
+
+from bihuan.organisations.actors import Actor, HeldPost
+from bihuan.rules.actors import Level, Post
+from bihuan.website import navigation
+
+
+def actor(*posts: Post) -> Actor:
+    held = (
+        HeldPost(1, "渝中区总工会", "union", Level.DISTRICT, "/500000/500103/500103:union/", post)
+        for post in posts
+    )
+    return Actor(1, "杨帆", tuple(held))
+
+
+@pytest.fixture(autouse=True)
+def every_place_installed(monkeypatch):
+    monkeypatch.setattr(navigation, "address", lambda name: f"/{name}/")
+
+
+def names(*posts: Post) -> list[str]:
+    return [entry.place.name for entry in navigation.entries(actor(*posts), "")]
+
+
+def test_everybody_has_a_home_orders_and_an_inbox():
+    assert names(Post.ORDER_CLERK) == ["home", "order-list", "inbox"]
+
+
+def test_posts_open_their_own_places():
+    assert names(Post.OPERATOR) == ["home", "desk", "order-list", "inbox"]
+    assert names(Post.SUPERVISOR) == ["home", "order-list", "wall", "inbox"]
+    assert names(Post.LEADER) == ["home", "order-list", "wall", "figures", "inbox"]
+    assert names(Post.ADMINISTRATOR) == ["home", "order-list", "inbox", "people"]
+
+
+def test_a_stranger_goes_nowhere():
+    assert list(navigation.entries(None, "home")) == []
+
+
+def test_the_present_place_is_marked_however_its_name_is_spelt():
+    current = [
+        entry.place.name for entry in navigation.entries(actor(Post.LEADER), "order_list") if entry.current
+    ]
+    assert current == ["order-list"]
+
+
+def test_no_two_places_share_a_shortcut():
+    keys = [place.key for place in navigation.PLACES]
+    assert len(keys) == len(set(keys))
+
+
+def test_what_is_not_installed_is_not_offered(monkeypatch):
+    monkeypatch.setattr(navigation, "address", lambda name: "")
+    assert names(Post.LEADER) == []
