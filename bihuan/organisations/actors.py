@@ -43,3 +43,11 @@ class Actor:
     def holds(self, post: Post) -> bool:
         """Whether the actor holds ``post`` anywhere."""
         return any(held.post is post for held in self.posts)
+
+    def places_of(self, post: Post) -> frozenset[str]:
+        """Paths of the places in which the actor holds ``post``: how far the post reaches."""
+        return frozenset(held.place_path for held in self.posts if held.post is post)
+
+    def administers(self, unit_path: str) -> bool:
+        """Whether the actor is administrator of a place the unit lies in."""
+        return unit_path.startswith(tuple(self.places_of(Post.ADMINISTRATOR)))

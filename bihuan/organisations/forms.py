@@ -1,9 +1,12 @@
 """Forms of signing in, and of people and their posts."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.organisations.models import Person, Unit
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.refusal import Refused
 
@@ -51,3 +54,77 @@ class PersonForm(forms.Form):
         label=_("用户名"), max_length=40, help_text=_("3 至 40 个小写字母、数字或 . _ -，以字母开头")
     )
     email = forms.EmailField(label=_("电子邮箱"), required=False, help_text=_("用于接收通知"))
+
+
+class _PersonField(forms.ModelChoiceField):
+    """A person chosen from search results."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            Person.objects.filter(is_active=True),
+            label=label,
+            widget=forms.TextInput,
+            error_messages={
+                "required": _("请从搜索结果中选择人员"),
+                "invalid_choice": _("没有这位人员，或其账号已停用。请从搜索结果中选择"),
+            },
+        )
+
+
+class _UnitField(forms.ModelChoiceField):
+    """A unit chosen from search results."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            Unit.objects.all(),
+            label=label,
+            widget=forms.TextInput,
+            error_messages={
+                "required": _("请从搜索结果中选择单位"),
+                "invalid_choice": _("没有这个单位。请从搜索结果中选择"),
+            },
+        )
+
+
+class _ChoosingForm(forms.Form):
+    """A form in which people and units are chosen by searching: it can say who is chosen."""
+
+    def shown(self) -> dict[str, str]:
+        """By field, the name of what is chosen in it."""
+        chosen: dict[str, str] = {}
+        for name, field in self.fields.items():
+            value = str(self[name].value() or "")
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and value.isdecimal():
+                chosen[name] = str(field.queryset.filter(pk=value).first() or "")
+        return chosen
+
+
+def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=forms.DateInput)
+
+
+class AppointForm(_ChoosingForm):
+    """Who is appointed to which post where, and when."""
+
+    person = _PersonField(_("人员"))
+    unit = _UnitField(_("单位"))
+    post = forms.ChoiceField(label=_("岗位"), choices=post_choices)
+    since = _day(_("任职起始日"))
+    until = _day(_("任职终止日"), _("自这一天起不再任职；未定可留空"), required=False)
+
+    def clean_post(self) -> Post:
+        return Post(self.cleaned_data["post"])
+
+
+class EndForm(forms.Form):
+    """From which day an appointment no longer holds."""
+
+    until = _day(_("任职终止日"), _("自这一天起不再任职，其代理同时终止"))
+
+
+class DeputeForm(_ChoosingForm):
+    """Who stands in for an appointment, and when."""
+
+    deputy = _PersonField(_("代理人"))
+    since = _day(_("代理起始日"))
+    until = _day(_("代理终止日"), _("自这一天起自动失效"))

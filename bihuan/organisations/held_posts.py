@@ -4,7 +4,7 @@ Written in SQL because every request begins here: one round trip, no model insta
 """
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -61,6 +61,6 @@ def _held(row: tuple) -> HeldPost:
     return HeldPost(unit_id, name, kind, Level(level), path, Post(post), deputising)
 
 
-def _day(at: datetime) -> object:
+def _day(at: datetime) -> date:
     """The calendar day of an instant where the office is, whatever zone the request has active."""
     return at.astimezone(timezone.get_default_timezone()).date()

@@ -1,39 +1,21 @@
 """Reading the tree of units: by name, by place, by day; always by range of the path, never by walking."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
-from bihuan.organisations.actors import place_path
-from bihuan.organisations.held_posts import actor_for, actor_for_token
-from bihuan.organisations.models import Appointment, Unit, UnitKind
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.actors import place_path as place_path
+
+# Who is asking is a query too; it is written apart because it is SQL.
+from bihuan.organisations.held_posts import actor_for as actor_for
+from bihuan.organisations.held_posts import actor_for_token as actor_for_token
+from bihuan.organisations.models import Appointment, Person, Unit, UnitKind
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.refusal import refuse
-
-__all__ = [
-    "Found",
-    "actor_for",
-    "actor_for_token",
-    "ancestors",
-    "children",
-    "demo_cast_on",
-    "organ_of",
-    "path_range",
-    "people_in",
-    "place_of",
-    "place_path",
-    "posts_in",
-    "search_units",
-    "successor_on",
-    "unit_by_code",
-    "unit_by_id",
-    "unit_named",
-    "units_at",
-    "valid_on",
-    "within",
-]
 
 #: The character after every other: the open end of "begins with".
 _LAST = "\U0010ffff"
@@ -103,16 +85,27 @@ def unit_by_id(unit_id: int, on: date) -> Unit:
 
 def ancestors(unit: Unit) -> list[Unit]:
     """The units above, root first; one statement. They are those the unit's own row hangs from, ended or not."""
-    codes = unit.path.strip("/").split("/")[:-1]
-    paths = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
     # A path may have been held by an ended unit and its successor: keep the chain of parents, not every namesake.
-    by_id = {above.pk: above for above in Unit.objects.filter(path__in=paths)}
+    by_id = {above.pk: above for above in Unit.objects.filter(path__in=_paths_above(unit.path))}
     chain: list[Unit] = []
     above_id = unit.parent_id
     while above_id is not None:
         chain.append(by_id[above_id])
         above_id = by_id[above_id].parent_id
     return chain[::-1]
+
+
+def place_names(units: Iterable[Unit]) -> dict[int, str]:
+    """By unit id, the names of the places above it as they are now, below the city: "渝中区 · 南纪门街道"; one statement."""
+    above = {unit.pk: _paths_above(unit.path) for unit in units}
+    wanted = {path for paths in above.values() for path in paths[1:]}
+    names = dict(Unit.objects.filter(path__in=wanted).order_by("valid_from").values_list("path", "name"))
+    return {pk: " · ".join(names[path] for path in paths[1:]) for pk, paths in above.items()}
+
+
+def _paths_above(path: str) -> list[str]:
+    codes = path.strip("/").split("/")[:-1]
+    return ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
 
 
 def children(unit: Unit, on: date) -> QuerySet[Unit]:
@@ -189,13 +182,38 @@ def posts_in(unit: Unit, on: date, *posts: Post) -> QuerySet[Appointment]:
     return held.filter(post__in=posts) if posts else held
 
 
-def people_in(path: str, on: date) -> QuerySet[Appointment]:
-    """Who holds which post in the subtree at ``path`` that day, or will later; deputies included."""
+def appointments_administered(actor: Actor, on: date) -> QuerySet[Appointment]:
+    """Appointments, present and to come, that the actor administers; by unit from the top down."""
+    scope = Q(pk__in=())
+    for path in actor.places_of(Post.ADMINISTRATOR):
+        scope |= within(path, "unit__path")
     return (
-        Appointment.objects.filter(Q(until=None) | Q(until__gt=on), within(path, "unit__path"))
+        Appointment.objects.filter(scope, Q(until=None) | Q(until__gt=on))
         .select_related("person", "unit", "deputises_for__person")
-        .order_by("unit__path", "post", "since", "pk")
+        .order_by("unit__path", "pk")
     )
+
+
+def appointment_administered(actor: Actor, appointment_id: int, on: date) -> Appointment:
+    """One of them. Raises: ``Refused`` appointment_not_found."""
+    found = appointments_administered(actor, on).filter(pk=appointment_id).first()
+    return found or refuse("appointment_not_found")
+
+
+def search_people(text: str, limit: int = 20) -> list[Person]:
+    """People whose name contains, or whose user name begins with, the text; those with open accounts."""
+    named = Q(name__contains=text.strip()) | Q(username__startswith=text.strip().lower())
+    return (
+        list(Person.objects.filter(named, is_active=True).order_by("name", "username")[:limit])
+        if text.strip()
+        else []
+    )
+
+
+def people_without_post(on: date) -> QuerySet[Person]:
+    """People with an open account who hold no post that day, nor will; newest first."""
+    held = Appointment.objects.filter(Q(until=None) | Q(until__gt=on), person=OuterRef("pk"))
+    return Person.objects.filter(~Exists(held), is_active=True).order_by("-pk")
 
 
 def demo_cast_on(on: date) -> QuerySet[Appointment]:

@@ -27,7 +27,7 @@ def appoint(
     Raises: ``Refused`` unit_unknown (also outside what ``by`` administers), post_does_not_fit, period_backwards,
     unit_not_standing, appointment_overlaps.
     """
-    if by and not administers(by, unit):
+    if by and not by.administers(unit.path):
         refuse("unit_unknown", field="unit", name=unit.name)
     if not fits(post, unit.kind, Level(unit.level)):
         fitting = [POST_WORDS[each] for each in posts_fitting(unit.kind, Level(unit.level))]
@@ -54,7 +54,7 @@ def depute(
     Raises: ``Refused`` appointment_not_found, deputy_of_deputy, deputy_is_self, deputy_needs_end, period_backwards,
     deputy_outside, appointment_overlaps.
     """
-    if by and not administers(by, appointment.unit):
+    if by and not by.administers(appointment.unit.path):
         refuse("appointment_not_found")
     if appointment.deputises_for_id:
         refuse("deputy_of_deputy", field="deputy")
@@ -89,7 +89,7 @@ def end_appointment(appointment: Appointment, *, until: date, by: Actor | None) 
         .select_related("person", "unit")
         .get(pk=appointment.pk)
     )
-    if by and not administers(by, held.unit):
+    if by and not by.administers(held.unit.path):
         refuse("appointment_not_found")
     if held.until and held.until <= until:
         refuse("appointment_already_ended", field="until", until=held.until)
@@ -105,13 +105,6 @@ def end_appointment(appointment: Appointment, *, until: date, by: Actor | None) 
     held.deputies.filter(since__gte=until).delete()  # never began
     held.deputies.filter(until__gt=until).update(until=until)
     return held
-
-
-def administers(actor: Actor, unit: Unit) -> bool:
-    """Whether the actor is administrator of a place the unit lies in."""
-    return any(
-        held.post is Post.ADMINISTRATOR and unit.path.startswith(held.place_path) for held in actor.posts
-    )
 
 
 def _other_administrator(held: Appointment, on: date) -> bool:

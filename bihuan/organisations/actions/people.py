@@ -2,10 +2,12 @@
 
 import re
 import secrets
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from bihuan.organisations.actors import Actor
+from bihuan.organisations.held_posts import actor_for
 from bihuan.organisations.models import Person
 from bihuan.rules.actors import Post
 from bihuan.rules.refusal import refuse
@@ -35,8 +37,15 @@ def engage(
         refuse("username_taken", field="username", username=username)
 
 
-def new_password(person: Person) -> str:
-    """Set a random password and return it: told to the person once, kept by nobody. Ends the person's sessions."""
+def new_password(person: Person, at: datetime, *, by: Actor | None) -> str:
+    """Give the person a random password and return it: told once, kept by nobody. Ends the person's sessions.
+
+    An administrator may do so for people all of whose posts lie in the administered places, else taking over an
+    account would be a way up. Raises: ``Refused`` not_administrator.
+    """
+    paths = [held.unit_path for held in actor_for(person, at).posts]
+    if by and not (by.holds(Post.ADMINISTRATOR) and all(by.administers(path) for path in paths)):
+        refuse("not_administrator")
     password = secrets.token_urlsafe(9)
     person.set_password(password)
     person.save(update_fields=["password"])
