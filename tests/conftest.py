@@ -4,17 +4,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.database import Databases, ThrowAwayServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 #: Fast first: who breaks a rule learns it before the browser has opened.
 GROUPS = ("rules", "repository", "", "journeys", "browser", "postgres")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = ("Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium")
-
-server = pytest.StashKey[ThrowAwayServer]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -22,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before Django reads its settings: start the server (once for a run, not once for a worker) and name the folders."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if not worker:
-        config.stash[server] = ThrowAwayServer.for_this_run()
+        config.add_cleanup(ThrowAwayServer.for_this_run().throw_away)
     data = Path(os.environ["BIHUAN_TEST_FOLDER"]) / f"data{worker}"
     (data / "static").mkdir(parents=True, exist_ok=True)
     os.environ["BIHUAN_DATA"] = str(data)
@@ -38,11 +41,6 @@ def pytest_configure(config: pytest.Config) -> None:
     }
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if started := config.stash.get(server, None):
-        started.throw_away()
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort by group, crash tests last; within a group the order of the files stays."""
     tests = Path(__file__).parent
@@ -55,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give this worker a database copied from the run's one migrated template."""
     databases = Databases.of_this_run(os.environ.get("PYTEST_XDIST_WORKER", "single"))
     with django_db_blocker.unblock():
@@ -89,8 +87,8 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium(chromium_path: str) -> Iterator["object"]:
-    """A running browser (``playwright.sync_api.Browser``), shared by the session; each test opens its own context."""
+def chromium(chromium_path: str) -> Iterator["Browser"]:
+    """A running browser, shared by the session; each test opens its own context."""
     from playwright.sync_api import sync_playwright
 
     # Playwright's synchronous face runs an event loop in this thread, which Django would otherwise refuse to work beside.
