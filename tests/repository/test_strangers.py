@@ -1,0 +1,52 @@
+"""Every address refuses who has not signed in, except those listed here with their reason."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+#: Name of the address → why a stranger may see it.
+PUBLIC = {
+    "sign-in": "the door itself",
+    "sign-out": "leaving twice is no offence",
+    "set-language": "before signing in, too, one reads",
+    "preferences": "light, dark and size are the browser's matter",
+    "design": "shows components with invented data",
+    "design-drawer": "part of the design page",
+    "design-options": "part of the design page",
+}
+SAMPLES = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000001"}
+REFUSALS = {401, 403, 404, 405}
+
+
+def _addresses(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str | None, str]]:
+    """Name and a sample path of every address below ``resolver``."""
+    for pattern in resolver.url_patterns:
+        route = re.sub(
+            r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found.group(1), "x"), str(pattern.pattern)
+        )
+        if isinstance(pattern, URLPattern):
+            yield pattern.name, before + route.lstrip("^/").rstrip("$")
+        else:
+            yield from _addresses(pattern, before + route)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_every_address_refuses_strangers(client, method):
+    client.raise_request_exception = False
+    let_in = []
+    for name, path in _addresses(get_resolver()):
+        if name in PUBLIC:
+            continue
+        answer = getattr(client, method)(path)
+        sent_to_sign_in = answer.status_code == 302 and answer["Location"].startswith(settings.LOGIN_URL)
+        if answer.status_code not in REFUSALS and not sent_to_sign_in:
+            let_in.append(f"{name} {path}: {answer.status_code}")
+    assert let_in == []
+
+
+def test_no_public_address_is_listed_that_does_not_exist():
+    assert set(PUBLIC) - {name for name, _ in _addresses(get_resolver())} == set()
