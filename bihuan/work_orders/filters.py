@@ -19,6 +19,7 @@ from django.http import QueryDict
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
 from bihuan.privacy.ciphers import blind_index
+from bihuan.rules.alerts import Light
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
 from bihuan.rules.lifecycle import DONE, Matter
 from bihuan.rules.matters import MATTERS, Source, Urgency
@@ -26,12 +27,17 @@ from bihuan.rules.refusal import Refused
 from bihuan.rules.risk import Risk
 from bihuan.rules.satisfaction import Satisfied
 from bihuan.rules.visibility import normal_phone
+from bihuan.rules.waiting import QUEUE
 from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.lights import running, with_light
 from bihuan.work_orders.models import Assignment, Instalment, Responsibility
-from bihuan.work_orders.queries import units_seen_by
+from bihuan.work_orders.queries import last_answers, units_seen_by
+from bihuan.work_orders.waiting import orders_waiting
 
 #: "Soon" is due by the end of this many working days.
 SOON_DAYS = 2
+#: An instalment is "soon" due within this many days.
+PROMISE_SOON_DAYS = 7
 
 #: Keys with a closed set of values. A key that may be repeated keeps all of its values.
 _CHOICES: Mapping[str, frozenset[str]] = {
@@ -40,15 +46,18 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "urgency": frozenset(Urgency),
     "channel": frozenset(Source),
     "due": frozenset({"late", "soon", "ok"}),
-    "promise": frozenset({"open", "overdue"}),
+    "light": frozenset(light.name.lower() for light in Light if light),
+    "waiting": frozenset(QUEUE),
+    "review": frozenset({"overdue"}),
+    "promise": frozenset({"open", "overdue", "soon"}),
     "inspection": frozenset({"passed", "failed", "missing"}),
     "satisfied": frozenset({"yes", "basically", "no"}),
     "on_time": frozenset({"yes", "no"}),
     "living": frozenset({"0", "1"}),
-    **{key: frozenset({"1"}) for key in ("risk", "redo", "returned", "parked", "collective", "mine", "task", "duty")},
+    **{key: frozenset({"1"}) for key in ("risk", "redo", "returned", "parked", "urged", "collective", "mine", "task", "duty")},
 }  # fmt: skip
-_NUMBERS = ("unit", "place")
-_DAYS = ("registered_from", "registered_until", "resolved_from", "resolved_until")
+_NUMBERS = ("unit", "place", "line")
+_DAYS = ("registered_from", "registered_until", "resolved_from", "resolved_until", "visited_from", "visited_until")
 KEYS = ("q", *_CHOICES, *_NUMBERS, *_DAYS)
 
 _SATISFIED = {
@@ -60,11 +69,12 @@ _YES = {
     "risk": Q(risk_open=True),
     "redo": Q(redo_count__gt=0),
     "returned": Q(return_count__gt=0),
+    "urged": Q(urge_count__gt=1),
     "parked": Q(state=Matter.PARKED),
     "collective": Q(risk_flags__contains=[Risk.COLLECTIVE.value]),
 }
 #: Values that only an order not yet archived can have; the list then reads the small index of living orders.
-_LIVING_ONLY = {"due", "risk", "parked", "promise", "mine", "task", "duty"}
+_LIVING_ONLY = {"due", "light", "waiting", "review", "risk", "parked", "promise", "mine", "task", "duty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +129,22 @@ class OrderFilter:
             wanted &= Q(holder=int(unit))
         if place := self.one("place"):
             wanted &= _in_place(int(place))
+        if line := self.one("line"):
+            answering = Responsibility.objects.filter(order=OuterRef("pk"), unit=int(line), released_at=None)
+            wanted &= Q(Exists(answering))
         if due := self.one("due"):
             wanted &= _due(due, now)
+        if light := self.one("light"):
+            wanted &= with_light(Light[light.upper()], now)
+        if queue := self.one("waiting"):
+            wanted &= Q(pk__in=orders_waiting(actor, QUEUE[queue], now).values("pk"))
+        if self.one("review"):
+            wanted &= Q(state=Matter.PARKED, parked_until__lte=_today(now))
         if promise := self.one("promise"):
             wanted &= _promised(promise, now)
-        if satisfied := self.one("satisfied"):
+        if self.one("visited_from") or self.one("visited_until"):
+            wanted &= self._visited()
+        elif satisfied := self.one("satisfied"):
             wanted &= Q(satisfied__in=_SATISFIED[satisfied])
         if inspection := self.one("inspection"):
             wanted &= (
@@ -147,6 +168,18 @@ class OrderFilter:
             end = _begins(date.fromisoformat(last) + timedelta(1))
             wanted &= Q(**{f"{name}_at__lt": end}) & Q(pk__lt=_least_id(end))
         return wanted
+
+    def _visited(self) -> Q:
+        """Orders whose caller was reached in the period and, asked last, answered what ``satisfied`` names."""
+        during = Q()
+        if first := self.one("visited_from"):
+            during &= Q(at__gte=_begins(date.fromisoformat(first)))
+        if until := self.one("visited_until"):
+            during &= Q(at__lt=_begins(date.fromisoformat(until) + timedelta(1)))
+        last = last_answers(during)
+        if satisfied := self.one("satisfied"):
+            last = last.filter(satisfied__in=_SATISFIED[satisfied])
+        return Q(pk__in=last.values("order"))
 
     def _of_mine(self, actor: Actor) -> Q:
         wanted, units = Q(), units_seen_by(actor)
@@ -200,6 +233,10 @@ def _begins(day: date) -> datetime:
     return datetime.combine(day, time(), PUBLISHED.zone)
 
 
+def _today(now: datetime) -> date:
+    return now.astimezone(PUBLISHED.zone).date()
+
+
 def _least_id(at: datetime) -> UUID:
     return UUID(int=int(at.timestamp() * 1000) << 80)
 
@@ -226,21 +263,24 @@ def _in_place(place_id: int) -> Q:
 
 
 def _due(due: str, now: datetime) -> Q:
-    running = Q(archived_at=None, resolved_at=None, closed_at=None) & ~Q(state=Matter.PARKED)
     soon = PUBLISHED.due_after(now, SOON_DAYS).at
     bounds = {
         "late": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lte=soon),
         "ok": Q(due_at__gt=soon),
     }
-    return running & bounds[due]
+    return running() & bounds[due]
 
 
 def _promised(promise: str, now: datetime) -> Q:
     if promise == "open":
         return Q(open_promises__gt=0)
-    today = now.astimezone(PUBLISHED.zone).date()
-    overdue = Instalment.objects.filter(
-        promise__order=OuterRef("pk"), promise__state="open", due_on__lt=today, paid_fen__lt=F("amount_fen")
+    unpaid = Instalment.objects.filter(
+        promise__order=OuterRef("pk"), promise__state="open", paid_fen__lt=F("amount_fen")
     )
-    return Q(open_promises__gt=0) & Q(Exists(overdue))
+    today = _today(now)
+    overdue = Exists(unpaid.filter(due_on__lt=today))
+    if promise == "overdue":
+        return Q(open_promises__gt=0) & Q(overdue)
+    soon = Exists(unpaid.filter(due_on__gte=today, due_on__lte=today + timedelta(PROMISE_SOON_DAYS)))
+    return Q(open_promises__gt=0) & Q(soon) & ~Q(overdue)

@@ -788,7 +788,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="workorder",
             index=models.Index(
-                condition=models.Q(("archived_at", None)), fields=["holder", "due_at"], name="order_held_open"
+                condition=models.Q(("archived_at", None)), fields=["holder", "state", "due_at"], name="order_held_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "closed",
+                            "conferring",
+                            "extension_review",
+                            "merged",
+                            "parked",
+                            "redirected",
+                            "resolved",
+                            "return_review",
+                            "visiting",
+                        ],
+                    )
+                ),
+                fields=["desk", "state", "due_at"],
+                name="order_at_desk",
             ),
         ),
         migrations.AddIndex(
@@ -856,7 +879,7 @@ class Migration(migrations.Migration):
             model_name="responsibility",
             index=models.Index(
                 condition=models.Q(("discharged_at", None), ("released_at", None)),
-                fields=["unit", "opened_at"],
+                fields=["unit", "state", "opened_at"],
                 name="responsibility_waiting",
             ),
         ),

@@ -15,6 +15,9 @@ def _choices(values: object) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]  # type: ignore[attr-defined]
 
 
+_WAITING_AT_THE_DESK = [
+    "closed", "conferring", "extension_review", "merged", "parked", "redirected", "resolved", "return_review", "visiting",
+]  # fmt: skip
 _DONE_OR_ARCHIVED = sorted(state.value for state in DONE | {Matter.ARCHIVED})
 
 
@@ -124,7 +127,13 @@ class WorkOrder(models.Model):
                 condition=~Q(caller_phone_index=""),
                 name="order_caller",
             ),
-            models.Index(fields=["holder", "due_at"], condition=Q(archived_at=None), name="order_held_open"),
+            models.Index(
+                fields=["holder", "state", "due_at"], condition=Q(archived_at=None), name="order_held_open"
+            ),
+            # What waits at the desk while a unit below holds it, or has done with it; a new order costs nothing here.
+            models.Index(
+                fields=["desk", "state", "due_at"], condition=Q(state__in=_WAITING_AT_THE_DESK), name="order_at_desk"
+            ),
             GinIndex(fields=["search"], name="order_search"),
         ]
 

@@ -127,7 +127,7 @@ class Responsibility(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["unit", "opened_at"],
+                fields=["unit", "state", "opened_at"],
                 condition=Q(released_at=None, discharged_at=None),
                 name="responsibility_waiting",
             )

@@ -1,0 +1,109 @@
+"""The light of an order's clock, asked of the database: what ``rules.alerts`` says of one order, for any number of them.
+
+The working calendar goes into the question as one array, the working days passed before each day; working time until an
+instant is then arithmetic. ``tests/supervision`` holds the two to each other.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Expression, F, Func, IntegerField, Q, Value
+from django.db.models.lookups import Exact
+
+from bihuan.rules.alerts import RUNGS, Light
+from bihuan.rules.lifecycle import Matter
+from bihuan.rules.workdays import PUBLISHED, WorkCalendar
+
+#: Days before and after today the array speaks for; a clock that reaches further is taken as reaching just so far.
+_PAST, _FUTURE = 1100, 400
+
+
+def running() -> Q:
+    """Orders whose clock of handling runs: neither resolved nor done with, and not parked."""
+    return Q(archived_at=None, resolved_at=None, closed_at=None) & ~Q(state=Matter.PARKED)
+
+
+def with_light(light: Light, now: datetime) -> Q:
+    """Running orders that show exactly this light at ``now``."""
+    return running() & Q(Exact(light_of("registered_at", "due_at", now), light.value))
+
+
+def light_of(start: str, due_at: str, now: datetime, calendar: WorkCalendar = PUBLISHED) -> Expression:
+    """The light, as the number of :class:`Light`, of a clock from the column ``start`` to the column ``due_at``."""
+    first = now.astimezone(calendar.zone).date() - timedelta(_PAST)
+    worked = _worked_until(calendar, first, now)
+    begun, ends = (_Worked(F(column), calendar, first) for column in (start, due_at))
+    return _Light(
+        begun, ends, Value(worked), Value([rung.percent for rung in RUNGS], ArrayField(IntegerField()))
+    )
+
+
+class _Light(Func):
+    """How many rungs the used share of the budget has reached; a budget of nothing is used up."""
+
+    output_field = IntegerField()
+    arity = 4
+
+    def as_sql(self, compiler: object, connection: object, **_: object) -> tuple[str, list]:
+        begun, ends, now, rungs = (compiler.compile(part) for part in self.get_source_expressions())  # type: ignore[attr-defined]
+        # The begin is needed twice; a row of one column names it, so that it is worked out once.
+        sql = (
+            f"(SELECT COALESCE(width_bucket(100.0 * ({now[0]}::bigint - c.begun) / NULLIF(c.ends - c.begun, 0), "
+            f"{rungs[0]}::numeric[]), {len(RUNGS)}) FROM (SELECT {begun[0]} AS begun, {ends[0]} AS ends) AS c)"
+        )
+        return sql, [*now[1], *rungs[1], *begun[1], *ends[1]]
+
+
+class _Worked(Func):
+    """Microseconds worked from the array's first day to an instant."""
+
+    output_field = IntegerField()
+    arity = 1
+
+    def __init__(self, instant: Expression, calendar: WorkCalendar, first: date) -> None:
+        super().__init__(instant)
+        self.calendar, self.first = calendar, first
+
+    def as_sql(self, compiler: object, connection: object, **_: object) -> tuple[str, list]:
+        instant, asked = compiler.compile(self.get_source_expressions()[0])  # type: ignore[attr-defined]
+        day_length = self.calendar.day_length // timedelta(microseconds=1)
+        today = " + ".join(
+            f"LEAST(GREATEST(d.since - {opens}, 0), {closes - opens})"
+            for opens, closes in _spans(self.calendar)
+        )
+        sql = (
+            f"(SELECT d.days[d.n] * {day_length}::bigint + (d.days[d.n + 1] - d.days[d.n]) * ({today}) FROM ("
+            f"SELECT LEAST(GREATEST(t.local::date - %s::date + 1, 1), {_PAST + _FUTURE}) AS n, "
+            "(EXTRACT(EPOCH FROM t.local::time) * 1000000)::bigint AS since, %s::int[] AS days "
+            f"FROM (SELECT {instant} AT TIME ZONE %s AS local) AS t) AS d)"
+        )
+        return sql, [self.first, _days_before(self.calendar, self.first), *asked, str(self.calendar.zone)]
+
+
+@lru_cache(maxsize=4)
+def _days_before(calendar: WorkCalendar, first: date) -> list[int]:
+    """Working days from ``first`` up to, not including, each day; one more than there are days."""
+    days, count = [0], 0
+    for number in range(_PAST + _FUTURE):
+        count += calendar.is_working_day(first + timedelta(number))
+        days.append(count)
+    return days
+
+
+def _worked_until(calendar: WorkCalendar, first: date, now: datetime) -> int:
+    start = datetime.combine(first, datetime.min.time(), calendar.zone)
+    return calendar.working_time(start, now) // timedelta(microseconds=1)
+
+
+def _spans(calendar: WorkCalendar) -> list[tuple[int, int]]:
+    """The working periods in microseconds of the day."""
+    midnight = date.min
+    return [
+        tuple(
+            (datetime.combine(midnight, edge) - datetime.combine(midnight, datetime.min.time()))
+            // timedelta(microseconds=1)
+            for edge in period
+        )  # type: ignore[misc]
+        for period in calendar.periods
+    ]
