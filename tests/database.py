@@ -134,9 +134,9 @@ def _exists(server: psycopg.Connection, name: str) -> bool:
 
 
 def _create(server: psycopg.Connection, name: str, *, template: str) -> None:
-    server.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-    )
+    # Copying files asks for two checkpoints, which cost nothing with fsync off: 0.05 s instead of 0.1 s.
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+    server.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:
