@@ -1,0 +1,99 @@
+"""One order of the demo on its way: who acts for it, and when the next act comes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from bihuan.demo.city import City, Office
+from bihuan.demo.courses import Course
+from bihuan.demo.texts import Call
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Level, Post
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.actions import Demand
+from bihuan.work_orders.models import WorkOrder
+
+_POST = {
+    ("union", "city"): Post.DISPATCHER,
+    ("union", "district"): Post.ORDER_CLERK,
+    ("union", "street"): Post.INFORMANT,
+    ("department", "district"): Post.DEPARTMENT_OFFICER,
+}
+
+
+@dataclass
+class Case:
+    """An order being played. Its own source of chance makes its life the same whatever else happens around it."""
+
+    random: Random
+    city: City
+    course: Course
+    call: Call
+    demand: Demand
+    district: Office
+    street: Office
+    now: datetime
+    #: By when the handlers mean to be done.
+    goal: datetime = field(init=False)
+    #: The office that leads, once there is one.
+    lead: Office = field(init=False)
+    order: WorkOrder | None = None
+    number: str = ""
+    last_act: str = ""
+
+    # Time ---------------------------------------------------------------------------------------------------------
+
+    def later(self, hours: float) -> datetime:
+        """About so many working hours from now."""
+        return PUBLISHED.after_working_time(self.now, timedelta(hours=hours * self.random.uniform(0.5, 1.5)))
+
+    def days_later(self, days: float) -> datetime:
+        """About so many working days from now."""
+        return self.later(days * PUBLISHED.day_length / timedelta(hours=1))
+
+    def towards_goal(self, share: float) -> datetime:
+        """A share of the working time that is left until the goal."""
+        left = PUBLISHED.working_time(self.now, self.goal)
+        return PUBLISHED.after_working_time(self.now, left * share)
+
+    @property
+    def halted(self) -> bool:
+        """Whether the course ends here."""
+        return bool(self.course.halt) and self.last_act == self.course.halt
+
+    # Who ----------------------------------------------------------------------------------------------------------
+
+    def at(self, office: Office) -> Actor:
+        """Who handles orders in an office."""
+        return self.city.person(office.id, _POST[office.kind, office.level], self.random)
+
+    def desk(self, post: Post) -> Actor:
+        """Somebody at the city's desk."""
+        return self.city.person(self.city.desk.id, post, self.random)
+
+    @property
+    def district_union(self) -> Office:
+        return self.city.union(self.district)
+
+    @property
+    def street_union(self) -> Office:
+        return self.city.union(self.street)
+
+    def department(self, trade: str) -> Office:
+        """The district's department of a trade."""
+        return self.city.department(self.district, trade)
+
+    @property
+    def above_lead(self) -> Actor:
+        """Who decides for the level above the lead."""
+        if self.lead.level == Level.STREET:
+            return self.at(self.district_union)
+        return self.desk(Post.DISPATCHER)
+
+    # Acting -------------------------------------------------------------------------------------------------------
+
+    def do(self, act: Callable[..., WorkOrder], actor: Actor, *args: object, **more: object) -> None:
+        """Perform one act of the office now."""
+        self.order = act(actor, self.number, *args, at=self.now, **more)
+        self.last_act = act.__name__
