@@ -78,7 +78,7 @@ def _messages(path: Path) -> Iterator[tuple[str | None, str | tuple[str, str]]]:
         io.BytesIO(source.encode()), KEYWORDS, [], {}
     ):
         parts = [arguments] if isinstance(arguments, str) else list(arguments)
-        places = KEYWORDS[function] or (1,)
+        places = KEYWORDS[str(function)] or (1,)
         context = next((parts[place[0] - 1] for place in places if isinstance(place, tuple)), None)
         ids = [parts[place - 1] for place in places if isinstance(place, int)]
         if all(isinstance(each, str) and each for each in ids):
