@@ -20,7 +20,7 @@ def add_refusal(form: forms.BaseForm, refused: Refused) -> None:
 def post_choices() -> list[tuple[str, str]]:
     """Every post with its word in the reader's language."""
     language = get_language() or "zh-hans"
-    return [("", "")] + [(post.value, POST_WORDS[post].in_language(language)) for post in Post]
+    return [("", "—")] + [(post.value, POST_WORDS[post].in_language(language)) for post in Post]
 
 
 class SignInForm(forms.Form):

@@ -140,6 +140,7 @@ def search_units(
     on: date,
     *,
     kind: UnitKind | None = None,
+    organs_only: bool = False,
     level: Level | None = None,
     trade: str = "",
     under: str = "",
@@ -155,6 +156,8 @@ def search_units(
     units = Unit.objects.order_by(Length("path"), "name")
     if kind:
         units = units.filter(kind=kind)
+    if organs_only:
+        units = units.exclude(kind=UnitKind.PLACE)
     if level:
         units = units.filter(level=level)
     if trade:

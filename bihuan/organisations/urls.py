@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("people/<str:username>/password/", people.reset_password, name="person-password"),
     path("units/find/", units.unit_options, name="unit-options"),
+    path("organs/find/", units.organ_options, name="organ-options"),
 ]
 
 if settings.DEMO:

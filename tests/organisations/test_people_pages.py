@@ -207,6 +207,9 @@ def test_units_are_found_with_where_they_are(administrator: Client) -> None:
     narrowed = text(administrator, "/units/find/?q=南纪门&kind=command_centre")
     assert "南纪门街道总工会" not in narrowed
     assert "基层治理指挥中心" in narrowed
+    assert "南纪门街道总工会" in text(administrator, "/organs/find/?q=南纪门")
+    assert ">南纪门街道 <" not in text(administrator, "/organs/find/?q=南纪门")
+    assert ">南纪门街道 <" in page
     assert administrator.get("/units/find/?q=渝&kind=nonsense&level=x").status_code == 200
 
 

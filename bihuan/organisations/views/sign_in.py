@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bihuan.organisations.actions.people import choose_language
 from bihuan.organisations.actions.sign_in import check_sign_in
 from bihuan.organisations.addresses import address_of
-from bihuan.organisations.forms import SignInForm, add_refusal
+from bihuan.organisations.forms import SignInForm
 from bihuan.organisations.models import Person
 from bihuan.rules.refusal import Refused
 
@@ -27,18 +27,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(_next(request))
     form = SignInForm(request.POST or None)
-    status = 200
+    status, sentence = 200, None
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 person = check_sign_in(**form.cleaned_data, address=address_of(request), at=timezone.now())
             except Refused as refused:
-                add_refusal(form, refused)
-                status = refused.kind.status
+                status, sentence = refused.kind.status, refused.sentence
             else:
                 return _enter(request, person)
-    context = {"form": form, "next": _next(request)}
+    context = {"form": form, "next": _next(request), "sentence": sentence}
     return render(request, "organisations/sign_in.html", context, status=status)
 
 

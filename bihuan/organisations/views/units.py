@@ -16,11 +16,23 @@ from bihuan.rules.words import Words
 @signed_in
 def unit_options(request: ActorRequest) -> HttpResponse:
     """Units for a combobox, each with where it is; an old name says so. ``kind``, ``level`` and ``trade`` narrow it."""
+    return _options(request)
+
+
+@require_GET
+@signed_in
+def organ_options(request: ActorRequest) -> HttpResponse:
+    """The same without places: nobody is appointed to a place."""
+    return _options(request, organs_only=True)
+
+
+def _options(request: ActorRequest, *, organs_only: bool = False) -> HttpResponse:
     kind, level = request.GET.get("kind", ""), request.GET.get("level", "")
     found = search_units(
         request.GET.get("q", ""),
         timezone.localdate(),
         kind=UnitKind(kind) if kind in UnitKind else None,
+        organs_only=organs_only,
         level=Level(level) if level in set(Level) else None,
         trade=request.GET.get("trade", ""),
     )
