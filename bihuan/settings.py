@@ -85,7 +85,10 @@ INSTALLED_APPS = [
     "bihuan.ledger",
     "bihuan.organisations",
     "bihuan.work_orders",
+    "bihuan.notifications",
     "bihuan.intake",
+    "bihuan.supervision",
+    "bihuan.statistics",
     "bihuan.website",
 ]
 
@@ -178,6 +181,8 @@ EMAIL_PORT = int(os.environ.get("BIHUAN_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("BIHUAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("BIHUAN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("BIHUAN_SMTP_TLS") == "1"
+#: Where the pages are reached from outside; mails lead there.
+PUBLIC_URL = os.environ.get("BIHUAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("BIHUAN_MAIL_FROM", "bihuan@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,12 +1,14 @@
 """Writing to the ledger."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from bihuan.ledger.chain import By, Head, digest_of
+from bihuan.ledger.models import Announcement
 
 #: The event and its announcement in one statement: neither can be there without the other.
 _RECORD = """
@@ -45,3 +47,15 @@ def record(subject: UUID, head: Head, act: str, *, at: datetime, by: By, facts: 
             ],
         )
     return Head(seq, digest)
+
+
+def mark_told(announcements: Iterable[Announcement], at: datetime) -> None:
+    """Note that these announcements have been told. The caller holds their locks, and tells in the same transaction."""
+    Announcement.objects.filter(pk__in=[waiting.pk for waiting in announcements]).update(told_at=at)
+
+
+def put_off(announcement: Announcement, until: datetime, reason: str) -> None:
+    """Put an announcement off that could not be told, with the reason. The caller holds its lock."""
+    announcement.attempts += 1
+    announcement.due_at, announcement.last_error = until, reason
+    announcement.save(update_fields=["attempts", "due_at", "last_error"])

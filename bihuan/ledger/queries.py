@@ -1,17 +1,24 @@
 """Reading the ledger."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from bihuan.ledger.chain import Break, Head, first_break
-from bihuan.ledger.models import Event
+from bihuan.ledger.models import Announcement, Event
 
 
 def events_of(subject: UUID) -> QuerySet[Event]:
     """The events of one subject, oldest first."""
     return Event.objects.filter(subject=subject).order_by("seq")
+
+
+def latest_of(subjects: Iterable[UUID]) -> dict[UUID, Event]:
+    """The last event of each subject; one statement."""
+    events = Event.objects.filter(subject__in=list(subjects)).order_by("subject", "-seq").distinct("subject")
+    return {event.subject: event for event in events}
 
 
 def verify(heads: Iterable[tuple[UUID, Head]]) -> Iterator[tuple[UUID, Break | None]]:
@@ -25,3 +32,23 @@ def verify(heads: Iterable[tuple[UUID, Head]]) -> Iterator[tuple[UUID, Break | N
             yield subject, Break(subject, 1, "the chain ends before the subject says it does")
         else:
             yield subject, first_break(events, head)
+
+
+def waiting_announcements(at: datetime, most: int) -> list[Announcement]:
+    """Up to ``most`` announcements that are due, oldest first, with their events, locked until the transaction ends.
+
+    What another worker has locked is passed over. Told announcements are not looked at, however many there are.
+    """
+    due = Announcement.objects.filter(told_at=None, due_at__lte=at).order_by("due_at", "pk")
+    return list(due.select_related("event").select_for_update(of=("self",), skip_locked=True)[:most])
+
+
+def troubled_announcements() -> QuerySet[Announcement]:
+    """Announcements that could not be told so far, with their events: a fault of ours somebody has to look at."""
+    return Announcement.objects.filter(told_at=None, attempts__gt=0).select_related("event").order_by("pk")
+
+
+def oldest_waiting(at: datetime) -> datetime | None:
+    """Since when the oldest announcement due by ``at`` has been waiting; None when all are told."""
+    due = Announcement.objects.filter(told_at=None, due_at__lte=at).order_by("due_at")
+    return due.values_list("due_at", flat=True).first()

@@ -1,0 +1,1 @@
+"""Who is told what, by which channel: the in-app inbox, and e-mail."""

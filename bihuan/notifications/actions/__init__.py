@@ -1,0 +1,1 @@
+"""What is done so that people learn what happened: telling, handing mails over, reading, sending again."""

@@ -1,0 +1,102 @@
+"""From an audience of the table to the people who are in post today."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from bihuan.organisations.seats import Seat
+from bihuan.rules.actors import HANDLING_POSTS, Level, Post
+from bihuan.rules.announcing import Audience
+from bihuan.rules.responsibility import is_below
+from bihuan.work_orders.parties import Hands, Parties
+
+Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The seats of one unit in some posts; of those, where a person is named who is still there, only that person's.
+
+    ``alone``: that person or nobody.
+    """
+
+    unit_id: int
+    posts: frozenset[Post] = HANDLING_POSTS
+    person_id: int | None = None
+    alone: bool = False
+
+    def occupied(self, seats: Mapping[int, list[Seat]]) -> list[Seat]:
+        """The seats meant. The seat of somebody on leave is taken by the deputy too; who has left is not waited for."""
+        fitting = [seat for seat in seats.get(self.unit_id, []) if seat.post in self.posts]
+        own = [seat for seat in fitting if self.person_id in (seat.person_id, seat.stands_for)]
+        return own if self.alone else own or fitting
+
+
+def where(audience: Audience, parties: Parties, facts: Facts) -> list[Where]:
+    """The seats an audience means in an order, after an event with these facts."""
+    return list(_WHERE[audience](parties, facts))
+
+
+def _hands(hands: Hands | None) -> Iterable[Where]:
+    if hands is not None:
+        posts = HANDLING_POSTS if hands.post in HANDLING_POSTS | {None} else frozenset({hands.post})
+        yield Where(hands.unit_id, posts, hands.person_id)  # type: ignore[arg-type]
+
+
+def _units(value: object) -> Iterable[Where]:
+    ids = value if isinstance(value, list) else [value]
+    return (Where(unit) for unit in ids if isinstance(unit, int))
+
+
+def _above(parties: Parties) -> list[int]:
+    lead = parties.lead_level
+    return [unit for level, unit in parties.accountable.items() if lead and is_below(lead, level)]
+
+
+def _next_above(parties: Parties, facts: Facts) -> Iterable[Where]:
+    this = Level(str(facts["level"]))
+    # From the bottom up, as the levels themselves are written from the top down.
+    for level in reversed(Level):
+        if is_below(this, level) and level in parties.accountable:
+            yield Where(parties.accountable[level])
+            return
+
+
+def _task_unit(parties: Parties, facts: Facts) -> Iterable[Where]:
+    signed = [hands for hands in parties.supporting if hands.unit_id == facts.get("unit")]
+    return chain.from_iterable(_hands(hands) for hands in signed) if signed else _units(facts.get("unit"))
+
+
+def _desk(post: Post) -> Callable[[Parties, Facts], Iterable[Where]]:
+    return lambda parties, _: [Where(parties.desk_id, frozenset({post}))]
+
+
+def _holder(parties: Parties, _facts: Facts) -> Iterable[Where]:
+    return _hands(parties.holder)
+
+
+_WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
+    Audience.HOLDER: _holder,
+    Audience.HOLDER_OF_TARGET: _holder,
+    Audience.PREVIOUS_HOLDER: lambda p, _: _hands(p.previous),
+    Audience.LEAD: lambda p, _: _hands(p.lead),
+    Audience.SUPPORTING: lambda p, _: chain.from_iterable(_hands(hands) for hands in p.supporting),
+    Audience.TASK_UNIT: _task_unit,
+    Audience.TASK_HEIR: lambda _, facts: _units(facts.get("to")),
+    Audience.CALLED_IN: lambda _, facts: _units(facts.get("supporting")),
+    Audience.INFORMED: lambda _, facts: _units(facts.get("informed")),
+    Audience.COPIED: lambda p, _: _units(list(p.copied)),
+    Audience.ABOVE: lambda p, _: _units(_above(p)),
+    Audience.NEXT_ABOVE: _next_above,
+    Audience.ACCOUNTABLE: lambda p, _: _units(list(p.accountable.values())),
+    Audience.SUPERVISORS: lambda p, _: [
+        Where(unit, frozenset({Post.SUPERVISOR})) for unit in dict.fromkeys([p.desk_id, *_above(p)])
+    ],
+    Audience.LEADERS: lambda p, _: [Where(unit, frozenset({Post.LEADER})) for unit in p.accountable.values()],
+    Audience.DISPATCHERS: _desk(Post.DISPATCHER),
+    Audience.OPERATORS: _desk(Post.OPERATOR),
+    Audience.INSPECTORS: _desk(Post.INSPECTOR),
+    Audience.REGISTRAR: lambda p, _: [
+        Where(p.desk_id, frozenset({Post.OPERATOR}), p.registered_by, alone=True)
+    ],
+}

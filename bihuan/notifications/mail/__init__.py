@@ -1,0 +1,1 @@
+"""The channel e-mail: the letter, and the conversation with the server."""

@@ -1,0 +1,75 @@
+"""Every periodic job of the product, in one table, and the worker that does them.
+
+Each job has a thread of its own, so that a mail server that does not answer holds up neither the inbox nor the alerts.
+Any number of workers may run at once: every job takes its share under locks that skip what another one has.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Event, Thread
+
+from django.core.management import call_command
+from django.db import connection
+
+from bihuan.notifications import jobs as notifications
+
+log = logging.getLogger(__name__)
+
+#: One bounded turn; true when there is more to do at once. Looks at the event it is given between two pieces of work.
+Turn = Callable[[Event], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done how often. ``pause`` lies between two turns when the first left nothing to do."""
+
+    name: str
+    pause: timedelta
+    turn: Turn
+
+
+def clear_sessions(_stop: Event) -> bool:
+    """Remove expired sessions."""
+    call_command("clearsessions")
+    return False
+
+
+JOBS = (
+    Job("tell what happened", timedelta(seconds=0.5), notifications.tell),
+    Job("send mail", timedelta(seconds=1), notifications.send_mail),
+    Job("clear expired sessions", timedelta(hours=1), clear_sessions),
+)
+
+#: Pause after a turn that went wrong, doubled each time up to the longest.
+_FIRST_REST, _LONGEST_REST = timedelta(seconds=1), timedelta(seconds=30)
+
+
+def run(stop: Event) -> None:
+    """Do every job until ``stop`` is set; then finish the turns at hand and return."""
+    threads = [Thread(target=_keep_doing, args=(job, stop), name=job.name) for job in JOBS]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _keep_doing(job: Job, stop: Event) -> None:
+    rest = _FIRST_REST
+    try:
+        while not stop.is_set():
+            try:
+                more = job.turn(stop)
+            except Exception:
+                # Whatever it was (the database going away, a fault of ours), the other jobs go on and this one tries again.
+                log.exception("%s: the turn failed; trying again in %s s", job.name, rest.total_seconds())
+                connection.close()
+                stop.wait(rest.total_seconds())
+                rest = min(_LONGEST_REST, rest * 2)
+                continue
+            rest = _FIRST_REST
+            if not more:
+                stop.wait(job.pause.total_seconds())
+    finally:
+        connection.close()
