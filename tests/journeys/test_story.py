@@ -1,6 +1,7 @@
 """The story of the source page, told through the acts of the office."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,7 +85,7 @@ def test_one_call_goes_round_both_loops(town: Town) -> None:
     periods = [h.period for h in Holding.objects.filter(order=order).order_by("period")]
     assert periods[0].lower == order.registered_at
     assert periods[-1].upper == order.archived_at
-    assert all(one.upper == next_.lower for one, next_ in zip(periods, periods[1:], strict=False))
+    assert all(one.upper == next_.lower for one, next_ in pairwise(periods))
 
 
 class Clock:
@@ -96,6 +97,3 @@ class Clock:
     def __call__(self) -> datetime:
         self.now += timedelta(minutes=30)
         return self.now
-
-
-_ = date

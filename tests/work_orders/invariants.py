@@ -1,0 +1,87 @@
+"""The six invariants of the house, each checked on what the database holds."""
+
+from itertools import pairwise
+
+from bihuan.ledger.chain import Head
+from bihuan.ledger.models import Announcement, Event
+from bihuan.ledger.queries import verify
+from bihuan.rules.cohandling import OPEN as OPEN_TASKS
+from bihuan.rules.lifecycle import DONE, Matter
+from bihuan.rules.responsibility import Duty
+from bihuan.work_orders.models import Assignment, Holding, Instalment, Responsibility, WorkOrder
+
+
+def check(order: WorkOrder) -> None:
+    """Raise ``AssertionError`` at the first invariant that ``order`` breaks."""
+    holder_periods_tile_the_life(order)
+    one_event_for_every_change(order)
+    no_task_is_open_behind_a_resolved_order(order)
+    archived_means_both_loops_closed(order)
+    promises_are_counted(order)
+    levels_discharge_from_the_bottom_up(order)
+
+
+def holder_periods_tile_the_life(order: WorkOrder) -> None:
+    """Invariant 1: at every instant exactly one holder; the periods add up to the whole life."""
+    holdings = list(Holding.objects.filter(order=order).order_by("period"))
+    assert holdings[0].period.lower == order.registered_at
+    assert all(one.period.upper == following.period.lower for one, following in pairwise(holdings))
+    assert holdings[-1].period.upper == order.archived_at
+    last = holdings[-1]
+    assert (last.unit_id, last.post, last.person_id) == (
+        order.holder_id,
+        order.holder_post,
+        order.holder_person_id,
+    )
+    assert last.period.lower == order.held_since
+    leads = Assignment.objects.filter(order=order, role="lead", ended_at=None)
+    assert [lead.unit_id for lead in leads] == ([order.lead_id] if order.lead_id else [])
+
+
+def one_event_for_every_change(order: WorkOrder) -> None:
+    """Invariant 2: the chain holds, ends where the order says, and every event has its announcement."""
+    head = Head(order.ledger_length, bytes(order.ledger_digest))
+    assert list(verify([(order.id, head)])) == [(order.id, None)]
+    events = Event.objects.filter(subject=order.id)
+    assert events.latest("seq").at == order.changed_at
+    assert Announcement.objects.filter(event__in=events).count() == order.ledger_length
+
+
+def no_task_is_open_behind_a_resolved_order(order: WorkOrder) -> None:
+    """Invariant 4: nobody resolved over an open task, and a waiver has its reason."""
+    tasks = Assignment.objects.filter(order=order, role="supporting")
+    if order.state in {Matter.RESOLVED, Matter.VISITING, Matter.ARCHIVED} | DONE:
+        assert not tasks.filter(state__in=OPEN_TASKS).exists()
+    assert not tasks.filter(state="waived", waiver="").exists()
+
+
+def archived_means_both_loops_closed(order: WorkOrder) -> None:
+    """Invariant 5, seen from the end: loop 2 is closed exactly when every level is, and the archive needs both."""
+    duties = Responsibility.objects.filter(order=order, released_at=None)
+    assert duties.exists()
+    all_discharged = not duties.exclude(state=Duty.DISCHARGED).exists()
+    assert all_discharged == (order.responsibility_closed_at is not None)
+    if order.state == Matter.ARCHIVED:
+        assert all_discharged
+        assert order.closed_at is not None
+    if order.responsibility_closed_at:
+        assert order.state in DONE | {Matter.ARCHIVED}
+
+
+def promises_are_counted(order: WorkOrder) -> None:
+    """A promise is open exactly while money is owed under it and nobody released it."""
+    promises = list(order.promises.all())
+    assert order.open_promises == sum(promise.state == "open" for promise in promises)
+    for promise in promises:
+        owed = sum(i.amount_fen - i.paid_fen for i in Instalment.objects.filter(promise=promise))
+        assert (promise.state == "kept") == (owed == 0)
+
+
+def levels_discharge_from_the_bottom_up(order: WorkOrder) -> None:
+    """No level was discharged before the level below it."""
+    at = {
+        duty.level: duty.discharged_at
+        for duty in Responsibility.objects.filter(order=order, released_at=None)
+    }
+    line = [at[level] for level in ("street", "district", "city") if level in at]
+    assert all(upper is None or (lower is not None and lower < upper) for lower, upper in pairwise(line))
