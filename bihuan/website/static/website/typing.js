@@ -1,5 +1,14 @@
-// While one types: how many characters there are, and a warning before leaving something unsaved.
+// While one types: "typed" once the fingers rest and no input method composes (searches wait for it), how many characters
+// there are, and a warning before leaving something unsaved.
+const REST = 300; // ms
 const changed = new Set();
+let resting = 0;
+
+function rest(event) {
+  clearTimeout(resting);
+  if (event.isComposing) return;
+  resting = setTimeout(() => event.target.dispatchEvent(new Event("typed", { bubbles: true })), REST);
+}
 
 function count(control) {
   let shown = control.nextElementSibling;
@@ -15,6 +24,8 @@ function count(control) {
 
 const countAll = () => document.querySelectorAll("[data-limit]").forEach((control) => control.value && count(control));
 
+document.addEventListener("input", rest);
+document.addEventListener("compositionend", rest);
 document.addEventListener("input", (event) => {
   if (event.target.dataset.limit) count(event.target);
   const form = event.target.form;
