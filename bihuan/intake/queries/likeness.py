@@ -1,0 +1,172 @@
+"""Who called before, and what may be the same matter: by phone, by employer and place, each said."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import rjieba
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
+
+from bihuan.ledger.queries import latest_of
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.queries import units_at
+from bihuan.privacy.ciphers import blind_index
+from bihuan.rules.actors import Level
+from bihuan.rules.lifecycle import ACTS, Act
+from bihuan.rules.matters import MATTERS
+from bihuan.rules.words import Words
+from bihuan.work_orders.queries import visible_to
+from bihuan.work_orders.showing import held_for, state_tag
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
+
+_HISTORY = 8
+_LIKELY = 3
+_CANDIDATES = 20
+_COMPANY = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "公司", "项目部", "集团")
+
+SAME_PHONE = Words("同一来电号码", "Same phone number")
+SAME_EMPLOYER = Words("同一用人单位", "Same employer")
+SAME_PLACE = Words("同一地点", "Same place")
+SAME_MATTER = Words("同一事项", "Same matter")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What has been understood of a call so far; empty where nothing was said yet. ``phone`` in its stored form."""
+
+    phone: str = ""
+    place: int | None = None
+    employer: str = ""
+    matter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An earlier order as the desk's panel shows it."""
+
+    order: "WorkOrder"
+    state_words: Words
+    tone: str
+    matter: Words | str
+    #: Not archived: something may still be added to it.
+    living: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An order that may be the same matter, why, and enough of it to decide."""
+
+    seen: Seen
+    why: list[Words]
+    last_act: Words | str = ""
+    last_at: datetime | None = None
+    held: Any = None
+
+
+@dataclass(slots=True)
+class _Place:
+    path: str = ""
+    names: list[str] = field(default_factory=list)
+
+
+def heard_before(actor: Actor, heard: Heard) -> list[Seen]:
+    """Earlier orders of the same caller which the actor may see, newest first: equal numbers, nothing less. One statement."""
+    index = blind_index(heard.phone)
+    if not index:
+        return []
+    orders = _readable(visible_to(actor)).filter(caller_phone_index=index).order_by("-registered_at")
+    return [_seen(order) for order in orders[:_HISTORY]]
+
+
+def likenesses(actor: Actor, heard: Heard, history: list[Seen], now: datetime) -> list[Likeness]:
+    """Living orders that share two things or more with what was said, most alike first; at most three statements.
+
+    Parameters: ``history`` what :func:`heard_before` found. Sharing place and matter alone makes no likeness.
+    """
+    place = _place(heard.place, now)
+    core = core_of(heard.employer, place.names)
+    candidates = {seen.order.pk: seen for seen in history if seen.living}
+    for order in _of_employer(actor, core):
+        candidates.setdefault(order.pk, _seen(order))
+    index = blind_index(heard.phone)
+    likely = [(seen, _why(seen.order, heard, index, core, place)) for seen in candidates.values()]
+    likely = [
+        (seen, why) for seen, why in likely if len(why) > 1 and (SAME_PHONE in why or SAME_EMPLOYER in why)
+    ]
+    likely.sort(key=lambda pair: (-len(pair[1]), -pair[0].order.registered_at.timestamp()))
+    likely = likely[:_LIKELY]
+    latest = latest_of(seen.order.pk for seen, _ in likely) if likely else {}
+    return [
+        Likeness(
+            seen,
+            why,
+            _act_words(latest[seen.order.pk].act),
+            latest[seen.order.pk].at,
+            held_for(seen.order, now),
+        )
+        for seen, why in likely
+    ]
+
+
+def core_of(employer: str, places: list[str]) -> str:
+    """What tells one employer from another: its name without the places it lies in and without its legal form."""
+    name = employer.strip()
+    for place in places:
+        name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place).strip("市区县")
+    for form in _COMPANY:
+        name = name.removesuffix(form)
+    return name.strip()
+
+
+def _why(order: "WorkOrder", heard: Heard, index: str, core: str, place: _Place) -> list[Words]:
+    other = core_of(order.employer, place.names)
+    theirs = order.place.path
+    reasons = {
+        SAME_PHONE: bool(index) and order.caller_phone_index == index,
+        SAME_EMPLOYER: bool(core and other) and (core in other or other in core),
+        SAME_PLACE: bool(place.path) and (theirs.startswith(place.path) or place.path.startswith(theirs)),
+        SAME_MATTER: bool(heard.matter) and order.matter == heard.matter,
+    }
+    return [words for words, holds in reasons.items() if holds]
+
+
+def _of_employer(actor: Actor, core: str) -> "list[WorkOrder]":
+    """Living orders that have the first words of the employer's name in them, by the words' index; compared as a whole later."""
+    if len(core) < 2:
+        return []
+    words = " & ".join(f"'{word}'" for word in rjieba.cut(core[:4]) if word.isalnum())
+    orders = _readable(visible_to(actor)).filter(
+        search=SearchQuery(words, config="simple", search_type="raw")
+    )
+    return list(orders.filter(archived_at=None).exclude(employer="").order_by("-registered_at")[:_CANDIDATES])
+
+
+def _place(place_id: int | None, now: datetime) -> _Place:
+    """The path to compare by (a community's is its street's) and the names on the way to it."""
+    if not place_id:
+        return _Place()
+    on = now.date()
+    place = units_at(on).filter(pk=place_id).select_related("parent__parent__parent").first()
+    names, above, path = [], place, place.path if place else ""
+    if place and place.level == Level.COMMUNITY and place.parent:
+        path = place.parent.path
+    while above is not None:
+        names.append(above.name)
+        above = above.parent if len(names) < 4 else None
+    return _Place(path, names[::-1])
+
+
+def _readable(orders: "QuerySet[WorkOrder]") -> "QuerySet[WorkOrder]":
+    return orders.select_related("holder", "place").defer("search", "result")
+
+
+def _seen(order: "WorkOrder") -> Seen:
+    words, tone = state_tag(order)
+    return Seen(order, words, tone, MATTERS.get(order.matter, order.matter), order.archived_at is None)
+
+
+def _act_words(act: str) -> Words | str:
+    return ACTS[Act(act)] if act in set(Act) else ""

@@ -1,0 +1,182 @@
+"""The hotline desk: one form, what is known beside it, and what to read out at the end."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.intake import actions, queries
+from bihuan.intake.actions.calls import AMBULANCE, POLICE
+from bihuan.intake.forms import DeskForm
+from bihuan.intake.matter_search import find_matters
+from bihuan.intake.models import Call, Ending
+from bihuan.organisations.forms import add_refusal
+from bihuan.organisations.guards import ActorRequest, holding
+from bihuan.privacy.ciphers import code_for
+from bihuan.rules.actors import Post
+from bihuan.rules.matters import MATTERS, STATUTORY_CHANNELS
+from bihuan.rules.refusal import Refused
+from bihuan.rules.risk import Risk
+
+#: What nobody has typed: alone they make no draft.
+_SILENT = frozenset({"token", "seconds", "nature", "urgency", "emergency"})
+ACTS = ("register", "check", "attach", "answered", "broken_off")
+
+
+@holding(Post.OPERATOR)
+def desk(request: ActorRequest) -> HttpResponse:
+    """The empty form, or a draft taken up again; POST ends the call in one of its ways."""
+    if request.method == "POST":
+        return _end(request)
+    form = DeskForm(beneath=_beneath(request))
+    token = _token(request.GET.get("draft", ""))
+    if draft := token and queries.draft_of(request.actor, token):
+        kept = queries.entries_of(draft)
+        initial = {name: values if name == "risks" else values[-1] for name, values in kept.items() if values}
+        form = DeskForm(initial=initial, beneath=_beneath(request))
+    return _show(request, form)
+
+
+@require_POST
+@holding(Post.OPERATOR)
+def hints(request: ActorRequest) -> HttpResponse:
+    """What is known of what has been said so far. A POST, so that no phone number gets into an address or a log."""
+    form = DeskForm(request.POST, beneath=_beneath(request))
+    form.is_valid()
+    now, heard = timezone.now(), form.heard
+    history = queries.heard_before(request.actor, heard)
+    shown = {
+        "form": form,
+        "heard": heard,
+        "history": history,
+        "likely": queries.likenesses(request.actor, heard, history, now),
+        "flags": form.flags,
+        "danger": Risk.DANGER_TO_LIFE.value in (form.cleaned_data.get("risks") or ()),
+        "police": STATUTORY_CHANNELS["police_110"],
+        "ambulance": STATUTORY_CHANNELS["ambulance_120"],
+        "fen": form.cleaned_data.get("amount"),
+        "now": now,
+    }
+    return render(request, "intake/hints.html", shown)
+
+
+@require_GET
+@holding(Post.OPERATOR)
+def places(request: ActorRequest) -> HttpResponse:
+    """Places for the combobox: by any name they have or had, within the desk's city."""
+    found = queries.find_places(request.GET.get("q", ""), timezone.localdate(), _beneath(request))
+    options = [{"value": each.id, "words": each.name, "hint": each.hint} for each in found]
+    return render(request, "website/components/options.html", {"options": options})
+
+
+@require_GET
+@holding(Post.OPERATOR)
+def matters(request: ActorRequest) -> HttpResponse:
+    """Matters for the combobox."""
+    options = [{"value": code, "words": MATTERS[code]} for code in find_matters(request.GET.get("q", ""))]
+    return render(request, "website/components/options.html", {"options": options})
+
+
+@require_POST
+@holding(Post.OPERATOR)
+def keep_draft(request: ActorRequest) -> HttpResponse:
+    """Keep the form as it is. An empty one is not worth keeping."""
+    token = _token(request.POST.get("token", ""))
+    entries = {name: request.POST.getlist(name) for name in DeskForm.base_fields if name in request.POST}
+    typed = any("".join(values).strip() for name, values in entries.items() if name not in _SILENT)
+    if token and typed:
+        actions.keep_draft(request.actor, token, entries, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_POST
+@holding(Post.OPERATOR)
+def discard_draft(request: ActorRequest, token: UUID) -> HttpResponse:
+    """Throw a draft away and begin afresh."""
+    actions.discard_draft(request.actor, token)
+    return redirect("desk")
+
+
+@require_GET
+@holding(Post.OPERATOR)
+def call(request: ActorRequest, token: UUID) -> HttpResponse:
+    """What to read out: number, code and limit of the order, or how far the earlier order has come."""
+    taken = queries.call_of(request.actor, token)
+    if taken is None:
+        raise Http404
+    shown = {"call": taken, "order": taken.order, "nav": "desk", "ending": Ending(taken.ending)}
+    if taken.order:
+        shown["progress"] = queries.public_progress(taken.order, timezone.now())
+        shown["code"] = _code_for_this_caller(taken)
+    return render(request, "intake/call.html", shown)
+
+
+def _end(request: ActorRequest) -> HttpResponse:
+    act, _, number = request.POST.get("act", "").partition(":")
+    act = act if act in ACTS else "register"
+    form = DeskForm(request.POST, act=act, beneath=_beneath(request))
+    status = 422
+    # A call that broke off is written down whatever is wrong with what was typed.
+    if form.is_valid() or (act == "broken_off" and "token" in form.cleaned_data):
+        try:
+            return redirect("desk-call", _ended(request, form, number).token)
+        except Refused as refused:
+            add_refusal(form, refused)
+            status = refused.kind.status
+    return _show(request, form, status)
+
+
+def _ended(request: ActorRequest, form: DeskForm, number: str) -> Call:
+    actor, now = request.actor, timezone.now()
+    if form.act == "attach":
+        return actions.attach_call(actor, form.taken, number, at=now)
+    if form.act in ("answered", "broken_off"):
+        return actions.end_call(actor, form.taken, broken_off=form.act == "broken_off", at=now)
+    return actions.register_call(actor, form.taken, form.demand, to_check=form.act == "check", at=now)
+
+
+def _show(request: ActorRequest, form: DeskForm, status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    place, matter = str(form["place"].value() or ""), form["matter"].value() or ""
+    token = str(form["token"].value())
+    drafts = [(draft, _gist(queries.entries_of(draft))) for draft in queries.open_drafts(request.actor)]
+    shown = {
+        "form": form,
+        "place_shown": queries.place_shown(int(place) if place.isascii() and place.isdigit() else None, today)
+        or form["place_words"].value(),
+        "matter_shown": MATTERS.get(matter) or form["matter_words"].value(),
+        "drafts": [pair for pair in drafts if str(pair[0].token) != token],
+        "emergencies": (("", ""), (POLICE, POLICE), (AMBULANCE, AMBULANCE)),
+    }
+    return render(request, "intake/desk.html", shown, status=status)
+
+
+def _gist(entries: dict[str, list[str]]) -> str:
+    """A few characters by which the operator knows a draft again."""
+    for name in ("content", "employer", "caller_name", "caller_phone"):
+        if text := "".join(entries.get(name, [])).strip():
+            return text[:18]
+    return ""
+
+
+def _code_for_this_caller(taken: Call) -> str:
+    """The query code, unless the order belongs to another caller than the one on the line."""
+    order = taken.order
+    assert order is not None
+    same = taken.ending != Ending.ATTACHED or (
+        taken.phone_index and taken.phone_index == order.caller_phone_index
+    )
+    return code_for("caller", order.pk) if same else ""
+
+
+def _beneath(request: ActorRequest) -> str:
+    return next(held.place_path for held in request.actor.posts if held.post is Post.OPERATOR)
+
+
+def _token(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
