@@ -25,12 +25,16 @@ from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter, OrderFacts
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
 from bihuan.rules.satisfaction import ATTEMPT_RULE
+from bihuan.work_orders.loading import present_assignments, present_responsibilities
 from bihuan.work_orders.looks import Look
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
 from bihuan.work_orders.queries import locked
 from bihuan.work_orders.standings import Standings, standings_in
 
 _TICK = timedelta(microseconds=1)
+_COLUMNS = [field.attname for field in WorkOrder._meta.concrete_fields]
+#: Stands for a column that was left out when the order was loaded.
+_UNREAD = object()
 
 #: Said beside the order: whoever is filling in a form meanwhile need not look again.
 _BESIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE, Look.REVEAL})
@@ -54,16 +58,12 @@ class Change:
         self.order = order
         #: Never before the last change, whatever the clock of this machine says: time in an order only goes on.
         self.at = max(at, order.changed_at + _TICK)
-        self.assignments = list(
-            Assignment.objects.filter(order=order, ended_at=None).select_related("unit").order_by("id")
-        )
-        self.responsibilities = list(
-            Responsibility.objects.filter(order=order, released_at=None).select_related("unit").order_by("id")
-        )
+        self.assignments = present_assignments(order.id)
+        self.responsibilities = present_responsibilities(order.id)
         self.standings: Standings = (
             standings_in(order, actor, self.assignments, self.responsibilities) if actor else {}
         )
-        self._before = {f.attname: getattr(order, f.attname) for f in order._meta.concrete_fields}
+        self._before = {column: order.__dict__.get(column, _UNREAD) for column in _COLUMNS}
         self._act: StrEnum | None = None
         self._by = By()
         self._facts: dict[str, object] = {}
@@ -181,12 +181,7 @@ class Change:
             self._write_holding()
         order.version += self._act not in _BESIDE
         order.changed_at = self.at
-        changed = [
-            f.name
-            for f in order._meta.concrete_fields
-            if getattr(order, f.attname) != self._before[f.attname]
-        ]
-        order.save(update_fields=changed)
+        self._write_order()
 
     # Inside ------------------------------------------------------------------------------------------------------
 
@@ -218,6 +213,15 @@ class Change:
             getattr(self.order, name) != self._before[name]
             for name in ("holder_id", "holder_post", "holder_person_id")
         )
+
+    def _write_order(self) -> None:
+        now = self.order.__dict__
+        changed = [c for c in _COLUMNS if now.get(c, _UNREAD) != self._before[c]]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE work_orders_workorder SET {', '.join(f'{c} = %s' for c in changed)} WHERE id = %s",
+                [*(now[c] for c in changed), self.order.id],
+            )
 
     def _write_holding(self) -> None:
         order = self.order

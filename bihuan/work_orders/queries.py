@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.refusal import refuse
+from bihuan.work_orders.loading import lock_order
 from bihuan.work_orders.models import Involvement, Visit, WorkOrder
 
 #: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55).
@@ -44,9 +45,7 @@ def last_answers(during: Q) -> QuerySet[Visit]:
 
 def locked(actor: Actor | None, number: str) -> WorkOrder:
     """The order, locked until the transaction ends. None as actor is the system, which sees every order."""
-    orders = visible_to(actor) if actor else WorkOrder.objects.all()
-    order = orders.select_for_update(of=("self",)).filter(number=number).first()
-    return order or refuse("order_not_found")
+    return lock_order(number, units_seen_by(actor) if actor else None) or refuse("order_not_found")
 
 
 def order_of_caller(number: str) -> WorkOrder | None:
