@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bihuan.website.urls")),
     path("", include("bihuan.organisations.urls")),
+    path("", include("bihuan.work_orders.urls")),
     path("", include("bihuan.intake.urls")),
     path("", include("bihuan.notifications.urls")),
     path("", include("bihuan.supervision.urls")),

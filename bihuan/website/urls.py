@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bihuan.website import views
+from bihuan.website import home, views
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("design/", views.design, name="design"),
     path("design/drawer/", views.design_drawer, name="design-drawer"),
     path("design/options/", views.design_options, name="design-options"),

@@ -38,6 +38,8 @@ from bihuan.work_orders.waiting import orders_waiting
 SOON_DAYS = 2
 #: An instalment is "soon" due within this many days.
 PROMISE_SOON_DAYS = 7
+#: Handling is told apart by whole working days up to this many; the last stands for it and all above.
+LONGEST_HANDLED = 15
 
 #: Keys with a closed set of values. A key that may be repeated keeps all of its values.
 _CHOICES: Mapping[str, frozenset[str]] = {
@@ -53,11 +55,19 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "inspection": frozenset({"passed", "failed", "missing"}),
     "satisfied": frozenset({"yes", "basically", "no"}),
     "on_time": frozenset({"yes", "no"}),
+    "handled": frozenset(str(days) for days in range(LONGEST_HANDLED + 1)),
     "living": frozenset({"0", "1"}),
     **{key: frozenset({"1"}) for key in ("risk", "redo", "returned", "parked", "urged", "collective", "mine", "task", "duty")},
 }  # fmt: skip
 _NUMBERS = ("unit", "place", "line")
-_DAYS = ("registered_from", "registered_until", "resolved_from", "resolved_until", "visited_from", "visited_until")
+_DAYS = (
+    "registered_from",
+    "registered_until",
+    "resolved_from",
+    "resolved_until",
+    "visited_from",
+    "visited_until",
+)
 KEYS = ("q", *_CHOICES, *_NUMBERS, *_DAYS)
 
 _SATISFIED = {
@@ -150,6 +160,10 @@ class OrderFilter:
             wanted &= (
                 Q(state=Matter.CLOSED, inspection="") if inspection == "missing" else Q(inspection=inspection)
             )
+        if handled := self.one("handled"):
+            wanted &= Q(handled_days__gte=int(handled))
+            if int(handled) < LONGEST_HANDLED:
+                wanted &= Q(handled_days__lt=int(handled) + 1)
         if on_time := self.one("on_time"):
             wanted &= Q(resolved_at__lte=F("due_at")) if on_time == "yes" else Q(resolved_at__gt=F("due_at"))
         wanted &= self._between("registered") & self._between("resolved")
@@ -231,6 +245,11 @@ def _is_day(text: str) -> bool:
 
 def _begins(day: date) -> datetime:
     return datetime.combine(day, time(), PUBLISHED.zone)
+
+
+def begins_with(day: date) -> Q:
+    """Orders registered on ``day`` or later, as a range of ids, which begin with the instant of registration."""
+    return Q(pk__gte=_least_id(_begins(day)))
 
 
 def _today(now: datetime) -> date:

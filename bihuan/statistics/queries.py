@@ -1,0 +1,292 @@
+"""Counting: each function one statement over the orders in scope, for a period and the one it is compared with.
+
+Everything starts from what the actor may see, narrowed by the same filter the order list reads, so that a number here
+and the list it opens are the same question.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    Count,
+    DecimalField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Floor, Least, TruncWeek
+
+from bihuan.intake.queries import calls_between
+from bihuan.rules.actors import Level
+from bihuan.rules.satisfaction import Answers, Satisfied, Solved, Tally, tally
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.statistics.periods import Period
+from bihuan.supervision.scopes import Scope
+from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter, begins_with
+from bihuan.work_orders.models import Visit, WorkOrder
+from bihuan.work_orders.queries import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The period that is looked at and the one it is compared with."""
+
+    now: Period
+    before: Period
+
+    def holds(self, column: str) -> Q:
+        """In one of the two."""
+        return self.now.holds(column) | self.before.holds(column)
+
+    def is_now(self, column: str) -> Case:
+        """Whether it is the period looked at."""
+        return Case(
+            When(self.now.holds(column), then=Value(True)), default=Value(False), output_field=BooleanField()
+        )
+
+
+class Registered(NamedTuple):
+    """Orders registered in the period."""
+
+    count: int
+    before: int
+    by_week: dict[date, int]
+    by_channel: dict[str, int]
+    by_matter: dict[str, int]
+
+
+class Resolved(NamedTuple):
+    """Orders resolved in the period; ``days`` sums their handling in working days."""
+
+    count: int
+    on_time: int
+    days: Decimal
+
+    @property
+    def average(self) -> Decimal | None:
+        """Average handling in working days."""
+        return self.days / self.count if self.count else None
+
+    @property
+    def on_time_rate(self) -> Decimal | None:
+        """Resolved on or before the limit, in per cent of all resolved."""
+        return Decimal(100 * self.on_time) / self.count if self.count else None
+
+
+class Handling(NamedTuple):
+    """How long handling took: both periods, week by week, and by whole working days."""
+
+    now: Resolved
+    before: Resolved
+    by_week: dict[date, Resolved]
+    by_days: dict[int, int]
+
+
+class Spread(NamedTuple):
+    """Half, and nine in ten, of the orders took no longer than this many working days."""
+
+    half: Decimal | None
+    nine_in_ten: Decimal | None
+
+
+class StillOpen(NamedTuple):
+    """How it stands now, whatever the period."""
+
+    late: int
+    parked: int
+    redone: int
+
+
+def calls_taken(scope: Scope, span: Span) -> tuple[int, int] | None:
+    """Calls in both periods; None where the unit has no hotline of its own. One statement."""
+    if scope.unit.level != Level.CITY:
+        return None
+    hull = calls_between(
+        scope.actor, min(span.now.begins, span.before.begins), max(span.now.ends, span.before.ends)
+    )
+    found = hull.filter(desk=scope.unit).aggregate(
+        now=Count("pk", filter=span.now.holds("at")), before=Count("pk", filter=span.before.holds("at"))
+    )
+    return found["now"], found["before"]
+
+
+def registered_in(scope: Scope, span: Span) -> Registered:
+    """Orders registered, by week, source and matter."""
+    first = min(span.now.first, span.before.first)
+    orders = in_scope(scope).filter(span.holds("registered_at"), begins_with(first))
+    rows = (
+        orders.annotate(current=span.is_now("registered_at"), week=_week("registered_at"))
+        .values("current", "week", "channel", "matter")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    found = Registered(0, 0, {}, {}, {})
+    for row in rows:
+        if not row["current"]:
+            found = found._replace(before=found.before + row["number"])
+            continue
+        found = found._replace(count=found.count + row["number"])
+        for kept, key in (
+            (found.by_week, row["week"].date()), (found.by_channel, row["channel"]), (found.by_matter, row["matter"]),
+        ):  # fmt: skip
+            kept[key] = kept.get(key, 0) + row["number"]
+    return found
+
+
+def handled_in(scope: Scope, span: Span) -> Handling:
+    """Orders resolved, on time or not, and how long each took."""
+    days = Least(Floor("handled_days"), Value(LONGEST_HANDLED), output_field=IntegerField())
+    rows = (
+        in_scope(scope)
+        .filter(span.holds("resolved_at"))
+        .annotate(current=span.is_now("resolved_at"), week=_week("resolved_at"), whole_days=days)
+        .values("current", "week", "whole_days")
+        .annotate(**_OUTCOME)
+        .order_by()
+    )
+    now, before = _NONE, _NONE
+    by_week: dict[date, Resolved] = {}
+    by_days: dict[int, int] = {}
+    for row in rows:
+        part = Resolved(row["number"], row["on_time"], row["days"] or Decimal(0))
+        if not row["current"]:
+            before = _plus(before, part)
+            continue
+        now = _plus(now, part)
+        week = row["week"].date()
+        by_week[week] = _plus(by_week.get(week, _NONE), part)
+        by_days[row["whole_days"]] = by_days.get(row["whole_days"], 0) + part.count
+    return Handling(now, before, by_week, by_days)
+
+
+def spread_of(scope: Scope, span: Span) -> Spread:
+    """Median and ninth decile of handling days."""
+    found = (
+        in_scope(scope)
+        .filter(span.now.holds("resolved_at"))
+        .aggregate(
+            half=_Percentile("handled_days", share="0.5"), most=_Percentile("handled_days", share="0.9")
+        )
+    )
+    return Spread(found["half"], found["most"])
+
+
+def answers_in(scope: Scope, span: Span) -> tuple[Tally, Tally]:
+    """What callers answered in both periods: of each order its last valid return visit of the period."""
+    last = (
+        Visit.objects.filter(span.holds("at"), contacted=True)
+        .annotate(current=span.is_now("at"))
+        .order_by("order", "current", "-at", "-pk")
+        .distinct("order", "current")
+    )
+    orders = in_scope(scope).values("pk")
+    rows = (
+        Visit.objects.filter(pk__in=last.values("pk"), order__in=orders)
+        .annotate(current=span.is_now("at"))
+        .values("current", "solved", "satisfied")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    found = list(rows)
+    return _tally(r for r in found if r["current"]), _tally(r for r in found if not r["current"])
+
+
+def still_open(scope: Scope) -> StillOpen:
+    """Orders late and not resolved, parked, and redone and not archived, as they stand now."""
+    asked = {name: OrderFilter.of({**STILL_OPEN[name], **scope.asked}) for name in STILL_OPEN}
+    counts = {name: Count("pk", filter=one.conditions(scope.actor, scope.at)) for name, one in asked.items()}
+    return StillOpen(**in_scope(scope).filter(archived_at=None).aggregate(**counts))
+
+
+def outcomes_below(scope: Scope, period: Period) -> dict[int, Resolved]:
+    """Orders resolved in the period for which each union one level down answers."""
+    if not scope.below:
+        return {}
+    rows = (
+        in_scope(scope)
+        .filter(period.holds("resolved_at"))
+        .filter(responsibilities__unit__in=scope.below, responsibilities__released_at=None)
+        .values("responsibilities__unit")
+        .annotate(**_OUTCOME)
+        .order_by()
+    )
+    return {
+        row["responsibilities__unit"]: Resolved(row["number"], row["on_time"], row["days"] or Decimal(0))
+        for row in rows
+    }
+
+
+def answers_below(scope: Scope, period: Period) -> dict[int, Tally]:
+    """What the callers of each union one level down answered in the period."""
+    if not scope.below:
+        return {}
+    last = (
+        Visit.objects.filter(period.holds("at"), contacted=True)
+        .order_by("order", "-at", "-pk")
+        .distinct("order")
+    )
+    rows = (
+        Visit.objects.filter(pk__in=last.values("pk"), order__in=in_scope(scope).values("pk"))
+        .filter(order__responsibilities__unit__in=scope.below, order__responsibilities__released_at=None)
+        .values("order__responsibilities__unit", "solved", "satisfied")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    by_unit: dict[int, list[dict]] = {}
+    for row in rows:
+        by_unit.setdefault(row["order__responsibilities__unit"], []).append(row)
+    return {unit: _tally(found) for unit, found in by_unit.items()}
+
+
+#: What is counted apart from the rates, as filters of the order list.
+STILL_OPEN = {
+    "late": {"due": "late"},
+    "parked": {"parked": "1"},
+    "redone": {"redo": "1", "living": "1"},
+}
+
+
+def in_scope(scope: Scope) -> QuerySet[WorkOrder]:
+    """The orders counted: those the actor may see and the unit answers for."""
+    return visible_to(scope.actor).filter(OrderFilter.of(scope.asked).conditions(scope.actor, scope.at))
+
+
+class _Percentile(Aggregate):
+    """The smallest value that ``share`` of the rows do not exceed."""
+
+    template = "PERCENTILE_DISC(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DecimalField()
+
+
+_OUTCOME = {
+    "number": Count("pk"),
+    "on_time": Count("pk", filter=Q(resolved_at__lte=F("due_at"))),
+    "days": Sum("handled_days"),
+}
+_NONE = Resolved(0, 0, Decimal(0))
+
+
+def _plus(one: Resolved, other: Resolved) -> Resolved:
+    return Resolved(one.count + other.count, one.on_time + other.on_time, one.days + other.days)
+
+
+def _week(column: str) -> TruncWeek:
+    return TruncWeek(column, tzinfo=PUBLISHED.zone)
+
+
+def _tally(rows: Iterable[dict]) -> Tally:
+    found = Tally(0, 0, 0, 0, 0)
+    for row in rows:
+        one = tally([Answers(True, Solved(row["solved"]), Satisfied(row["satisfied"]))])
+        found = Tally(*(sum_ + part * row["number"] for sum_, part in zip(found, one, strict=True)))
+    return found

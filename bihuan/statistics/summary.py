@@ -1,0 +1,53 @@
+"""The five figures together: for the figures page, and in short for a leader's home page."""
+
+from datetime import date
+from typing import NamedTuple
+
+from bihuan.rules.words import Words
+from bihuan.statistics import figures, queries
+from bihuan.statistics.figures import Figure, Part, orders_url
+from bihuan.statistics.periods import Choice, Period, before, period_of
+from bihuan.statistics.queries import Handling, Registered, Span
+from bihuan.supervision.scopes import Scope
+
+
+class Summary(NamedTuple):
+    """The five figures, what is counted apart from them, and the counts they came from."""
+
+    five: tuple[Figure, ...]
+    apart: tuple[Part, ...]
+    registered: Registered
+    handling: Handling
+
+
+def span_of(choice: Choice, today: date, chosen: Period | None = None) -> Span:
+    """The period of a choice and the one it is compared with; ``chosen`` are the days of a custom one."""
+    period = chosen if choice is Choice.CUSTOM and chosen else period_of(choice, today)
+    return Span(period, before(choice, period))
+
+
+def summary_of(scope: Scope, span: Span) -> Summary:
+    """The five figures of the source page; five statements."""
+    registered = queries.registered_in(scope, span)
+    handling = queries.handled_in(scope, span)
+    answers, answers_before = queries.answers_in(scope, span)
+    open_now = queries.still_open(scope)
+    five = (
+        figures.calls_figure(queries.calls_taken(scope, span), span.now),
+        figures.orders_figure(scope, span.now, registered),
+        figures.handling_figure(scope, span.now, handling.now, handling.before),
+        figures.on_time_figure(scope, span.now, handling.now, handling.before, open_now.late),
+        figures.satisfied_figure(scope, span.now, answers, answers_before),
+    )
+    apart = tuple(
+        Part(words, getattr(open_now, code), orders_url(queries.STILL_OPEN[code], scope.asked))
+        for code, words in _APART.items()
+    )
+    return Summary(five, apart, registered, handling)
+
+
+_APART = {
+    "late": Words("超期仍未办结", "Late and still open"),
+    "parked": Words("挂账（不计时）", "Parked, clock stopped"),
+    "redone": Words("重办未归档", "Redone, not archived"),
+}

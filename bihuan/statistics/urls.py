@@ -1,0 +1,7 @@
+"""Addresses of statistics."""
+
+from django.urls import path
+
+from bihuan.statistics import views
+
+urlpatterns = [path("figures/", views.figures, name="figures")]
