@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 #: Name of the address → why a stranger may see it.
 PUBLIC = {
@@ -13,6 +13,7 @@ PUBLIC = {
     "sign-out": "leaving twice is no offence",
     "set-language": "before signing in, too, one reads",
     "preferences": "light, dark and size are the browser's matter",
+    "track": "the caller's own door: number and code",
     "design": "shows components with invented data",
     "design-drawer": "part of the design page",
     "design-options": "part of the design page",
@@ -37,13 +38,14 @@ def _addresses(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str |
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_every_address_refuses_strangers(client, method):
     client.raise_request_exception = False
+    doors = (settings.LOGIN_URL, reverse("track"))
     let_in = []
     for name, path in _addresses(get_resolver()):
         if name in PUBLIC:
             continue
         answer = getattr(client, method)(path)
-        sent_to_sign_in = answer.status_code == 302 and answer["Location"].startswith(settings.LOGIN_URL)
-        if answer.status_code not in REFUSALS and not sent_to_sign_in:
+        sent_to_a_door = answer.status_code == 302 and answer["Location"].startswith(doors)
+        if answer.status_code not in REFUSALS and not sent_to_a_door:
             let_in.append(f"{name} {path}: {answer.status_code}")
     assert let_in == []
 

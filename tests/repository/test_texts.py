@@ -47,8 +47,8 @@ def test_the_english_is_english_and_keeps_the_placeholders(app):
     for message in read(catalogue_of(app)):
         asked = {name for form in _forms(message.id) for name in PLACEHOLDER.findall(form)}
         for english in _forms(message.string) if message.id else []:
-            # «English» leads to «中文» in the switch of languages.
-            assert not (HAN.search(english) and HAN.search(_forms(message.id)[0])), message.id
+            # An example of what may be typed, or the switch to «中文», keeps a few characters; a sentence does not.
+            assert len(HAN.findall(english)) <= 2, message.id
             assert set(PLACEHOLDER.findall(english)) <= asked, message.id
 
 
