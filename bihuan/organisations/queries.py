@@ -185,6 +185,12 @@ def posts_in(unit: Unit, on: date, *posts: Post) -> QuerySet[Appointment]:
     return held.filter(post__in=posts) if posts else held
 
 
+def people_in(path: str, on: date) -> QuerySet[Appointment]:
+    """Who holds which post in the subtree at ``path`` that day, deputies included; by unit from the top down."""
+    held = _held_on(on).filter(within(path, "unit__path"))
+    return held.select_related("person", "unit").order_by("unit__path", "post", "pk")
+
+
 def appointments_administered(actor: Actor, on: date) -> QuerySet[Appointment]:
     """Appointments, present and to come, that the actor administers; by unit from the top down."""
     scope = Q(pk__in=())
