@@ -1,0 +1,148 @@
+"""What an actor can do with an order now: every act the lifecycles offer, as the page shows it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from bihuan.rules.actors import LEVEL_WORDS, Level, Standing
+from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
+from bihuan.rules.lifecycle import MATTER, Act, Matter
+from bihuan.rules.refusal import Refused, refuse
+from bihuan.rules.responsibility import RESPONSIBILITY, Duty, DutyAct
+from bihuan.rules.transitions import Offer
+from bihuan.rules.words import Words
+from bihuan.work_orders.dossier import Dossier
+from bihuan.work_orders.models import Assignment, Responsibility
+
+#: The return visit is one act of the office; what the caller answers decides which step of the matter it is.
+VISIT = "visit"
+_VISIT_WORDS = Words("记录回访", "Record the return visit")
+_OUTCOMES_OF_A_VISIT = frozenset({Act.PASS_VISIT, Act.MISS_VISIT, Act.GIVE_UP_VISIT})
+
+#: Beside the steps: small, and below them.
+_ASIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE})
+#: Cannot be undone by the one who did it.
+_FINAL = frozenset({Act.ARCHIVE, DutyAct.DISCHARGE, Act.TRANSFER_110, Act.MERGE})
+#: Done by one press: there is nothing to fill in.
+AT_ONCE = frozenset(
+    {
+        Act.CONFIRM, Act.SIGN, Act.GRANT_EXTENSION, Act.UNPARK, Act.BEGIN_VISIT, Act.PASS_INSPECTION, Act.ARCHIVE,
+        DutyAct.TRACK, DutyAct.TAKE_BACK_REPORT, DutyAct.DISCHARGE, SupportAct.SIGN_SUPPORT,
+    }
+)  # fmt: skip
+#: What usually comes next, first the one before the other; it gets the one primary button.
+_USUAL = (
+    Act.CONFIRM, Act.DISPATCH, Act.SIGN, Act.START, Act.REASSIGN, Act.NAME_LEAD, Act.GRANT_EXTENSION, Act.UNPARK,
+    SupportAct.SIGN_SUPPORT, SupportAct.ANSWER_SUPPORT, Act.TAKE_BACK_110, Act.BEGIN_VISIT, VISIT, Act.REPLY,
+    Act.RESOLVE, Act.PASS_INSPECTION, DutyAct.DISCHARGE, DutyAct.REPORT_BACK, Act.ARCHIVE,
+)  # fmt: skip
+
+
+class Button(NamedTuple):
+    """One act as a button. ``about`` says which level or supporting unit it is for; ``missing`` greys it out."""
+
+    act: str
+    words: Words
+    missing: Words | None = None
+    about: str = ""
+    about_words: Words | str = ""
+    group: str = "matter"
+    final: bool = False
+    at_once: bool = False
+    primary: bool = False
+
+
+def buttons_of(dossier: Dossier) -> list[Button]:
+    """The acts of an order for its actor, the usual next one marked as primary."""
+    buttons = [*_matter(dossier)]
+    for task in dossier.present:
+        if task.state:
+            buttons += _task(dossier, task)
+    for duty in dossier.responsibilities:
+        buttons += _duty(dossier, duty)
+    return _with_primary(dossier, buttons)
+
+
+def words_of(act: str) -> Words:
+    """An act in words."""
+    return {**MATTER.acts, **RESPONSIBILITY.acts, **COHANDLING.acts, VISIT: _VISIT_WORDS}[act]  # type: ignore[dict-item]
+
+
+def why_not(dossier: Dossier, act: str, about: str) -> Refused | None:
+    """Why an act cannot be done: what the action itself would say. None when it can."""
+    try:
+        _permit(dossier, act, about)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _permit(dossier: Dossier, act: str, about: str) -> None:
+    state, facts = Matter(dossier.order.state), dossier.facts()
+    if act == VISIT:
+        MATTER.permit(Act.MISS_VISIT, state, dossier.standings, facts)
+    elif act in set(Act):
+        MATTER.permit(Act(act), state, dossier.standings, facts)
+    elif act in set(DutyAct):
+        duty = next((d for d in dossier.responsibilities if d.level == about), None) or refuse(
+            "order_not_found"
+        )
+        facts = dossier.facts(Level(duty.level))
+        RESPONSIBILITY.permit(DutyAct(act), Duty(duty.state), _on_duty(dossier, duty), facts)
+    else:
+        task = next((a for a in dossier.present if a.state and str(a.unit_id) == about), None)
+        task = task or refuse("order_not_found")
+        COHANDLING.permit(
+            SupportAct(act), Support(task.state), _on_task(dossier, task), _task_facts(dossier, task)
+        )
+
+
+def _matter(dossier: Dossier) -> Iterable[Button]:
+    offers = MATTER.offers(Matter(dossier.order.state), dossier.standings, dossier.facts())
+    visiting = [offer for offer in offers if offer.act in _OUTCOMES_OF_A_VISIT]
+    if visiting:
+        yield Button(VISIT, _VISIT_WORDS)
+    for offer in offers:
+        is_visit = offer in visiting or (visiting and offer.act is Act.REDO)
+        if not is_visit:
+            yield _button(offer, group="aside" if offer.act in _ASIDE else "matter")
+
+
+def _task(dossier: Dossier, task: Assignment) -> Iterable[Button]:
+    offers = COHANDLING.offers(Support(task.state), _on_task(dossier, task), _task_facts(dossier, task))
+    for offer in offers:
+        yield _button(offer, about=str(task.unit_id), about_words=task.unit.name, group="task")
+
+
+def _duty(dossier: Dossier, duty: Responsibility) -> Iterable[Button]:
+    level = Level(duty.level)
+    for offer in RESPONSIBILITY.offers(Duty(duty.state), _on_duty(dossier, duty), dossier.facts(level)):
+        yield _button(offer, about=duty.level, about_words=LEVEL_WORDS[level], group="duty")
+
+
+def _on_task(dossier: Dossier, task: Assignment) -> list[Standing]:
+    mine = task.unit_id in dossier.actor.unit_ids()
+    return [standing for standing in dossier.standings if standing is not Standing.SUPPORTING or mine]
+
+
+def _on_duty(dossier: Dossier, duty: Responsibility) -> list[Standing]:
+    mine = duty.unit_id in dossier.actor.unit_ids()
+    return [standing for standing in dossier.standings if standing is not Standing.ACCOUNTABLE or mine]
+
+
+def _task_facts(dossier: Dossier, task: Assignment) -> TaskFacts:
+    return TaskFacts(task.return_refused, dossier.order.state == Matter.HANDLING)
+
+
+def _button(offer: Offer[StrEnum], *, about: str = "", about_words: Words | str = "", group: str) -> Button:
+    final, at_once = offer.act in _FINAL, offer.act in AT_ONCE
+    return Button(offer.act.value, offer.words, offer.missing, about, about_words, group, final, at_once)
+
+
+def _with_primary(dossier: Dossier, buttons: list[Button]) -> list[Button]:
+    usual = list(_USUAL)
+    if dossier.order.state == Matter.HANDLING and not any(e.what == "finding" for e in dossier.entries):
+        usual.insert(0, Act.VERIFY)
+    possible = [b for b in buttons if b.missing is None and b.act in usual]
+    first = min(possible, key=lambda b: usual.index(b.act), default=None)
+    return [b._replace(primary=b is first) for b in buttons]

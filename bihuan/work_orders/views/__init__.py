@@ -1,0 +1,1 @@
+"""Pages of the work orders: the list, the order, its acts."""

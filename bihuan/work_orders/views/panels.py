@@ -1,0 +1,198 @@
+"""What the order's page says, part by part, out of the dossier: ready for the components."""
+
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
+from bihuan.rules.cohandling import OPEN, Support
+from bihuan.rules.cohandling import STATES as SUPPORT_STATES
+from bihuan.rules.lifecycle import Matter
+from bihuan.rules.limits import Clock, limit_for
+from bihuan.rules.matters import (
+    CLOSURE_WORDS,
+    MATTERS,
+    NATURE_WORDS,
+    SOURCE_WORDS,
+    Closure,
+    Nature,
+    Source,
+    Urgency,
+)
+from bihuan.rules.responsibility import STATES as DUTY_STATES
+from bihuan.rules.responsibility import Duty
+from bihuan.rules.risk import RISK_WORDS, Risk
+from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.actions.revealing import may_reveal
+from bihuan.work_orders.dossier import Dossier
+from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Role
+from bihuan.work_orders.offering import Button, buttons_of
+from bihuan.work_orders.showing import clock_of, due_of, duty_steps, held_for, matter_steps, rings_of, row_of
+
+_SUPPORT_TONES = {
+    Support.ASSIGNED: "waiting",
+    Support.SIGNED: "active",
+    Support.RETURN_REVIEW: "waiting",
+    Support.ANSWERED: "done",
+    Support.WAIVED: "paused",
+    Support.WITHDRAWN: "neutral",
+}
+_DUTY_TONES = {Duty.DISCHARGED: "done", Duty.ACCEPTING: "waiting"}
+
+
+class Acts(NamedTuple):
+    """The buttons of an order by where they stand."""
+
+    matter: list[Button]
+    aside: list[Button]
+    task: list[Button]
+    duty: list[Button]
+
+
+def brief_of(dossier: Dossier) -> dict[str, Any]:
+    """The four answers: what is asked, who holds it, what is due next, what the actor can do. No statement of its own
+    beyond the dossier's."""
+    order, now = dossier.order, dossier.now
+    order.answering = list(dossier.responsibilities)  # type: ignore[attr-defined]
+    buttons = buttons_of(dossier)
+    lead = dossier.lead
+    return {
+        "order": order,
+        "row": row_of(order, now),
+        "rings": rings_of(order, dossier.responsibilities, detailed=True),
+        "due": due_of(order, now),
+        "held": held_for(order, now),
+        "holder_post": POST_WORDS[Post(order.holder_post)],
+        "clocks": clocks_of(dossier),
+        "nature": NATURE_WORDS[Nature(order.nature)],
+        "source": SOURCE_WORDS[Source(order.channel)],
+        "matter": MATTERS.get(order.matter, Words(order.matter, order.matter)),
+        "risks": [RISK_WORDS[Risk(risk)] for risk in order.risk_flags],
+        "outcome": CLOSURE_WORDS[Closure(order.outcome)] if order.outcome else None,
+        "acts": Acts(*([b for b in buttons if b.group == group] for group in Acts._fields)),
+        "any_act": bool(buttons),
+        "task": lead.task if lead else "",
+        "may_reveal": may_reveal(order, dossier.standings),
+    }
+
+
+def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole page."""
+    brief, related = brief_of(dossier), dossier.related
+    acts: Acts = brief["acts"]
+    return {
+        **brief,
+        "steps": matter_steps(dossier.order),
+        "levels": [level_of(dossier, duty, acts.duty) for duty in dossier.responsibilities],
+        "holders": holders,
+        "supports": [support_of(dossier, task, acts.task) for task in dossier.supporting],
+        "informed": [a.unit.name for a in dossier.present if a.role == Role.INFORMED],
+        "promises": promises_of(dossier),
+        "findings": dossier.entries_of("finding"),
+        "replies": dossier.entries_of("reply"),
+        "visits": dossier.entries_of("visit"),
+        "inspections": dossier.entries_of("inspection"),
+        "extensions": dossier.entries_of("extension"),
+        "notes": dossier.entries_of("note"),
+        "attachments": dossier.entries_of("attachment"),
+        "merged_into": next((o for o in related if o.pk == dossier.order.merged_into_id), None),
+        "merged": [o for o in related if o.merged_into_id == dossier.order.pk],
+        "same_caller": [
+            o
+            for o in related
+            if dossier.order.pk != o.merged_into_id and o.pk != dossier.order.merged_into_id
+        ],
+        "history": history,
+    }
+
+
+def clocks_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """What is due next, the nearest first: signing, tasks of the actor's own units, promises, a parking's review."""
+    order, now, found = dossier.order, dossier.now, []
+    lead = dossier.lead
+    if lead and order.state == Matter.DISPATCHED:
+        limit = limit_for(Clock.SIGN, Urgency(order.urgency))
+        due = clock_of(lead.assigned_at, PUBLISHED.due_after(lead.assigned_at, limit.value).at, now)
+        words = Words("派单后{days}内签收", "Sign within {days} of dispatch").fill(days=limit.words)
+        found.append({"words": words, "due": due})
+    for task in dossier.supporting:
+        if task.state in OPEN and task.due_at:
+            words = Words(f"{task.unit.name}反馈", f"Answer of {task.unit.name}")
+            found.append({"words": words, "due": clock_of(task.assigned_at, task.due_at, now)})
+    for instalment in dossier.instalments:
+        if instalment.promise.state == "open" and instalment.paid_fen < instalment.amount_fen:
+            due_at = PUBLISHED.end_of_working_day(datetime.combine(instalment.due_on, time(), PUBLISHED.zone))
+            yuan = f"{(instalment.amount_fen - instalment.paid_fen) / 100:,.2f}"
+            words = Words(f"协议付款 ¥{yuan}", f"Agreed payment ¥{yuan}")
+            found.append({"words": words, "due": clock_of(instalment.promise.at, due_at, now)})
+    return sorted(found, key=lambda clock: clock["due"]["due_at"])
+
+
+def level_of(dossier: Dossier, duty: Responsibility, buttons: list[Button]) -> dict[str, Any]:
+    """One level of loop 2 with its four steps, its report and what its people can do."""
+    state = Duty(duty.state)
+    return {
+        "level": LEVEL_WORDS[Level(duty.level)],
+        "unit": duty.unit.name,
+        "copied": duty.copied,
+        "state": DUTY_STATES[state],
+        "tone": _DUTY_TONES.get(state, "active"),
+        "steps": duty_steps(duty),
+        "report": duty.report,
+        "reported_at": duty.reported_at,
+        "discharged_at": duty.discharged_at,
+        "discharged_by": duty.discharged_by.name if duty.discharged_by else "",
+        "buttons": [b for b in buttons if b.about == duty.level],
+    }
+
+
+def support_of(dossier: Dossier, task: Assignment, buttons: list[Button]) -> dict[str, Any]:
+    """One supporting unit: its clock, its task, its answer, and what can be done with it."""
+    state, now = Support(task.state), dossier.now
+    ended = task.answered_at or task.ended_at
+    due = clock_of(task.assigned_at, task.due_at, now) if task.due_at else None
+    if due and ended:
+        due["met"] = True
+    return {
+        "unit": task.unit.name,
+        "state": SUPPORT_STATES[state],
+        "tone": _SUPPORT_TONES[state],
+        "due": due,
+        "late": bool(ended and task.due_at and ended > task.due_at),
+        "task": task.task,
+        "signed_at": task.signed_at,
+        "signed_by": task.signed_by.name if task.signed_by else "",
+        "answer": task.answer,
+        "answered_at": task.answered_at,
+        "waiver": task.waiver,
+        "return_basis": task.return_basis,
+        "return_proposes": task.return_proposes.name if task.return_proposes else "",
+        "buttons": [b for b in buttons if b.about == str(task.unit_id)] if task.ended_at is None else [],
+    }
+
+
+def promises_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """Every agreement with its instalments, as the component takes them."""
+    today = dossier.now.astimezone(PUBLISHED.zone).date()
+    by_promise: dict[int, list[Instalment]] = {}
+    for instalment in dossier.instalments:
+        by_promise.setdefault(instalment.promise_id, []).append(instalment)
+    return [
+        {"promise": rows[0].promise, "instalments": [_instalment(row, today) for row in rows]}
+        for rows in by_promise.values()
+    ]
+
+
+def _instalment(row: Instalment, today: date) -> dict[str, Any]:
+    if row.paid_fen == row.amount_fen:
+        state = "kept"
+    elif row.promise.state == "released":
+        state = "released"
+    else:
+        state = "late" if row.due_on < today else "due" if row.due_on == today else "waiting"
+    paid = f"{row.paid_fen / 100:,.2f}"
+    partly = Words(f"已付 ¥{paid}", f"¥{paid} paid") if 0 < row.paid_fen < row.amount_fen else ""
+    return {
+        "due_on": row.due_on, "fen": row.amount_fen, "state": state, "words": partly,
+        "confirmed_at": row.paid_at if row.paid_fen == row.amount_fen else None, "confirmed_by": row.evidence,
+    }  # fmt: skip
