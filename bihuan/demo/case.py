@@ -11,6 +11,7 @@ from bihuan.demo.texts import Call
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions import Demand
 from bihuan.work_orders.models import WorkOrder
 
@@ -20,6 +21,8 @@ _POST = {
     ("union", "street"): Post.INFORMANT,
     ("department", "district"): Post.DEPARTMENT_OFFICER,
 }
+#: Working days until an order is resolved, by urgency: mean and spread of the usual, and the longest that is in time.
+PACE = {"ordinary": (6.9, 1.5, 9.7), "urgent": (4.0, 0.5, 4.8), "critical": (2.2, 0.4, 2.9)}
 
 
 @dataclass
@@ -36,11 +39,25 @@ class Case:
     now: datetime
     #: By when the handlers mean to be done.
     goal: datetime = field(init=False)
+    operator: Actor = field(init=False)
     #: The office that leads, once there is one.
     lead: Office = field(init=False)
     order: WorkOrder | None = None
     number: str = ""
-    last_act: str = ""
+    last_act: str = "register"
+
+    def __post_init__(self) -> None:
+        self.operator = self.desk(Post.OPERATOR)
+        mean, spread, longest = PACE[self.demand.urgency]
+        days = min(max(self.random.gauss(mean, spread), mean / 3), longest)
+        if self.course.late:
+            days = longest + self.random.uniform(0.6, 2.5)
+        self.goal = PUBLISHED.after_working_time(self.now, days * PUBLISHED.day_length)
+
+    def register(self) -> None:
+        """The call itself."""
+        checking = self.course.entry == "to_check"
+        office.register(self.operator, self.demand, at=self.now, to_check=checking)
 
     # Time ---------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from bihuan.demo.texts import name_of_a_person
 from bihuan.organisations.actions.appointments import appoint
 from bihuan.organisations.actions.people import engage
 from bihuan.organisations.actors import Actor
-from bihuan.organisations.queries import actor_for, demo_cast_on, units_at
+from bihuan.organisations.queries import actor_for, appointments_administered, demo_cast_on, units_at
 from bihuan.rules.actors import Level, Post
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ USUAL_TRADES = ("labour", "housing", "petitions", "emergency", "medical_insuranc
 STREETS_WITH_STAFF = 3
 #: People at the city's desk besides the cast.
 DESK = {Post.OPERATOR: 5, Post.DISPATCHER: 2, Post.INSPECTOR: 1}
+
+COLUMNS = ("id", "name", "kind", "level", "trade", "parent_id", "path")
 
 
 class Office(NamedTuple):
@@ -49,14 +51,13 @@ class City:
     streets: dict[int, list[Office]]
     communities: dict[int, list[Office]] = field(default_factory=dict)
     people: dict[tuple[int, Post], list[Actor]] = field(default_factory=lambda: defaultdict(list))
-    living: dict[int, dict[str, "Case"]] = field(default_factory=dict)
+    living: dict[str, "Case"] = field(default_factory=dict)
 
     @classmethod
     def on(cls, day: date) -> "City":
         """Read the city as it stands on ``day``."""
         rows = units_at(day).exclude(level=Level.COMMUNITY).order_by("path")
-        columns = ("id", "name", "kind", "level", "trade", "parent_id", "path")
-        offices = {row[0]: Office(*row) for row in rows.values_list(*columns)}
+        offices = {row[0]: Office(*row) for row in rows.values_list(*COLUMNS)}
         organs = {(o.parent, o.kind, o.trade): o for o in offices.values() if o.kind != "place"}
         places = [o for o in offices.values() if o.kind == "place"]
         streets: dict[int, list[Office]] = defaultdict(list)
@@ -93,30 +94,42 @@ class City:
         return random.choice(self.people[unit_id, post])
 
     def remember(self, case: "Case") -> None:
-        """Keep the living orders of each district, for demands that repeat one of them."""
-        known = self.living.setdefault(case.district.id, {})
+        """Keep the living orders, for demands that repeat one of them."""
         if case.order and case.order.archived_at is None and case.order.merged_into_id is None:
-            known[case.number] = case
+            self.living[case.number] = case
         else:
-            known.pop(case.number, None)
+            self.living.pop(case.number, None)
 
     def earlier(self, case: "Case") -> "Case | None":
         """A living order of the same district, which this one turns out to repeat."""
-        known = self.living.get(case.district.id, {})
-        return next((one for one in known.values() if one.number != case.number), None)
+        living = (one for one in self.living.values() if one.district == case.district)
+        return next((one for one in living if one.number != case.number), None)
 
-    def staff(self, random: Random, since: date, at: datetime) -> None:
-        """Engage invented people for every seat the orders will need and that nobody holds yet; then know them all."""
-        held = list(demo_cast_on(since))
-        taken = {(appointment.unit_id, appointment.post) for appointment in held}
+    def staff(self, random: Random, since: date) -> None:
+        """Engage invented people for every seat the orders will need and that nobody of the cast holds."""
+        taken = {(appointment.unit_id, appointment.post) for appointment in demo_cast_on(since)}
         wanted = [(self.desk.id, post) for post, count in DESK.items() for _ in range(count)]
         wanted += [seat for seat in self._seats(random) if seat not in taken]
         units = {unit.pk: unit for unit in units_at(since).filter(pk__in={unit for unit, _ in wanted})}
         for number, (unit_id, post) in enumerate(wanted, start=1):
             person = engage(f"demo{number:04d}", name_of_a_person(random), by=None)
-            held.append(appoint(person, units[unit_id], post, since=since, by=None))
-        for appointment in held:
+            appoint(person, units[unit_id], post, since=since, by=None)
+
+    def meet(self, at: datetime) -> None:
+        """Get to know everybody in post, through the administrator's eyes, and where in each street orders come from."""
+        cast = {appointment.post: appointment.person for appointment in demo_cast_on(at.date())}
+        administrator = actor_for(cast[Post.ADMINISTRATOR], at)
+        for appointment in appointments_administered(administrator, at.date()):
             self.people[appointment.unit_id, Post(appointment.post)].append(actor_for(appointment.person, at))
+        staffed = [street for all_ in self.streets.values() for street in all_ if self._has_informant(street)]
+        self.communities = {street.id: [] for street in staffed}
+        below = units_at(at.date()).filter(level=Level.COMMUNITY, kind="place", parent__in=self.communities)
+        for row in below.order_by("path").values_list(*COLUMNS):
+            office = Office(*row)
+            self.communities[office.parent].append(office)
+
+    def _has_informant(self, street: Office) -> bool:
+        return bool(self.people.get((self.union(street).id, Post.INFORMANT)))
 
     def _seats(self, random: Random) -> list[tuple[int, Post]]:
         seats = []
@@ -129,13 +142,7 @@ class City:
             named = [street for street in self.streets[district.id] if street.name in WEIGHTS]
             others = [street for street in self.streets[district.id] if street not in named]
             chosen = named + random.sample(others, min(len(others), STREETS_WITH_STAFF))
-            self.communities |= {street.id: [] for street in chosen}
             seats += [(self.union(street).id, Post.INFORMANT) for street in chosen]
-        day = units_at(date.max).filter(level=Level.COMMUNITY, kind="place", parent__in=self.communities)
-        for row in day.order_by("path").values_list(
-            "id", "name", "kind", "level", "trade", "parent_id", "path"
-        ):
-            self.communities[row[5]].append(Office(*row))
         return seats
 
 

@@ -18,7 +18,7 @@ _TRIES = (time(9, 40), time(11, 20), time(15, 30), time(17, 10))
 
 def closed(case: Case) -> Moments:
     """From the resolution to the inspection passed, through a redo where the caller or the inspector wants one."""
-    course, random = case.course, case.random
+    course = case.course
     if course.entry != "police_done":
         yield from _replied(case)
     yield case.days_later(0.8)

@@ -9,18 +9,13 @@ from bihuan.demo.handling import handled
 from bihuan.demo.texts import CONTACTS
 from bihuan.rules.actors import Post
 from bihuan.rules.matters import STATUTORY_CHANNELS
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders import actions as office
-
-#: Working days until an order is resolved, by urgency: mean and spread of the usual, and the longest that is in time.
-PACE = {"ordinary": (6.9, 1.5, 9.7), "urgent": (4.0, 0.5, 4.8), "critical": (2.2, 0.4, 2.9)}
 
 Moments = Iterator[datetime]
 
 
 def life(case: Case) -> Moments:
-    """Everything that happens to one order, from the call on."""
-    _register(case)
+    """Everything that happens to one order after the call."""
     entry = case.course.entry
     if entry == "to_check":
         yield case.later(0.8)
@@ -36,17 +31,6 @@ def life(case: Case) -> Moments:
         yield from handled(case)
     yield from closed(case)
     yield from discharged(case)
-
-
-def _register(case: Case) -> None:
-    checking = case.course.entry == "to_check"
-    registered = office.register(case.desk(Post.OPERATOR), case.demand, at=case.now, to_check=checking)
-    case.number, case.last_act = registered.number, "register"
-    mean, spread, longest = PACE[case.demand.urgency]
-    days = min(max(case.random.gauss(mean, spread), mean / 3), longest)
-    if case.course.late:
-        days = longest + case.random.uniform(0.6, 2.5)
-    case.goal = PUBLISHED.after_working_time(case.now, days * PUBLISHED.day_length)
 
 
 def _at_the_desk(case: Case) -> Moments:

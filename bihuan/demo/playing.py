@@ -1,0 +1,101 @@
+"""Play the lives of the orders, in two processes: one has the cast's district, the other the rest of the city.
+
+Each plays its orders in the order of time and remembers only its own, so that the result is the same whether the two
+run side by side or one after the other.
+"""
+
+import heapq
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection
+
+from bihuan.demo.case import Case
+from bihuan.demo.city import HOME
+from bihuan.demo.founding import Progress
+from bihuan.demo.lives import life
+from bihuan.demo.populating import Plan, register, staff
+from bihuan.rules.actors import Post
+from bihuan.rules.words import Words
+from bihuan.work_orders.queries import visible_to
+
+LIVES = Words("工单的一生", "Lives of orders")
+
+#: Moments of the next act, the case's place in the list (so that moments alike never compare lives), and its life.
+Waiting = list[tuple[datetime, int, Iterator[datetime]]]
+
+
+def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = None) -> None:
+    """Play the plan in the city of ``founding.found_city``, in which there are no orders yet.
+
+    ``alone`` keeps to this process and its database connection: for tests. Otherwise a second process helps, which
+    finds the database by ``DATABASE_URL``.
+    Raises ``Refused`` where an act is refused, ``RuntimeError`` where the second process fails.
+    """
+    with quick_commits():
+        staff(plan)
+        register(plan, progress)
+        if alone:
+            play(plan, at_home=False)
+            play(plan, at_home=True, progress=progress)
+            return
+        with _second_process(plan) as second:
+            play(plan, at_home=True, progress=progress)
+            _, said = second.communicate()
+        if second.returncode:
+            raise RuntimeError(f"The second process of the demo failed:\n{said}")
+
+
+def play(plan: Plan, *, at_home: bool, progress: Progress | None = None) -> None:
+    """Play the registered orders of the cast's district, or those of all the others."""
+    cases = plan.cases()
+    dispatcher = cases[0].desk(Post.DISPATCHER)
+    numbers = visible_to(dispatcher).order_by("registered_at", "number").values_list("number", flat=True)
+    for case, number in zip(cases, numbers, strict=True):
+        case.number = number
+    waiting: Waiting = []
+    for place, case in enumerate(cases):
+        if (case.district.name == HOME) is at_home:
+            _go_on(waiting, case, place, life(case))
+    whole, acts = (plan.until - plan.first).days, 0
+    while waiting and waiting[0][0] <= plan.until:
+        moment, place, going_on = heapq.heappop(waiting)
+        cases[place].now = moment
+        _go_on(waiting, cases[place], place, going_on)
+        acts += 1
+        if progress and acts % 25 == 0:
+            progress(LIVES, (moment - plan.first).days, whole)
+    if progress:
+        progress(LIVES, whole, whole)
+
+
+def _go_on(waiting: Waiting, case: Case, place: int, going_on: Iterator[datetime]) -> None:
+    """Perform what comes now and keep the moment of what comes next, unless the course ends here."""
+    if case.halted:
+        return
+    upcoming = next(going_on, None)
+    case.city.remember(case)
+    if upcoming and not case.halted:
+        heapq.heappush(waiting, (upcoming, place, going_on))
+
+
+def _second_process(plan: Plan) -> subprocess.Popen[str]:
+    what = (plan.until.isoformat(), plan.since.isoformat(), str(plan.orders), str(plan.seed))
+    return subprocess.Popen(
+        [sys.executable, "-m", "bihuan.demo.second", *what], env=os.environ, stderr=subprocess.PIPE, text=True
+    )
+
+
+@contextmanager
+def quick_commits() -> Iterator[None]:
+    """Do not wait for the disk at each act: invented orders may be lost in a power cut. For this session only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET synchronous_commit")
