@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",
     "bihuan.ledger",
     "bihuan.organisations",
     "bihuan.work_orders",
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "bihuan.supervision",
     "bihuan.statistics",
     "bihuan.website",
+    "bihuan.api",
 ]
 
 MIDDLEWARE = [

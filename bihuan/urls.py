@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from bihuan.api.wiring import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.urls),
     path("", include("bihuan.website.urls")),
     path("", include("bihuan.organisations.urls")),
     path("", include("bihuan.work_orders.urls")),

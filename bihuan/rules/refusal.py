@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from bihuan.rules.refusal_kind import Kind as Kind
-from bihuan.rules.sentences import entries, lifecycles, notifications, people, tables
+from bihuan.rules.sentences import entries, lifecycles, notifications, people, programs, tables
 from bihuan.rules.words import Words
 
 
@@ -31,6 +31,7 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     **entries.SENTENCES,
     **notifications.SENTENCES,
     **people.SENTENCES,
+    **programs.SENTENCES,
     **tables.SENTENCES,
 }
 

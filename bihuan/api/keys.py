@@ -1,0 +1,69 @@
+"""Idempotency: a write sent twice is done once and answered twice."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from bihuan.rules.refusal import refuse
+
+_LONGEST_KEY = 100
+_CONSTRAINT = "answer_once_per_key"
+_LOOK_UP = "SELECT asked, status, answer::text FROM api_keptanswer WHERE person_id = %s AND key = %s"
+_KEEP = """
+    INSERT INTO api_keptanswer (person_id, key, asked, status, answer, at) VALUES (%s, %s, %s, %s, %s::jsonb, %s)
+"""
+
+
+class Answer(NamedTuple):
+    """What a write answers: the status and the JSON object."""
+
+    status: int
+    body: dict[str, Any]
+
+
+def answered_once(request: HttpRequest, perform: Callable[[], Answer], at: datetime) -> HttpResponse:
+    """Perform a write once for its ``Idempotency-Key``; a repetition gets the first answer again.
+
+    The answer is kept in the transaction of the write. Of two equal requests at the same moment one performs, the
+    other waits and is answered from it. A refusal is not kept: nothing was done, and it may be tried again.
+    Raises ``Refused``: ``key_missing`` without a key, ``key_used_otherwise`` when it came with another body.
+    """
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key or len(key) > _LONGEST_KEY or not key.isprintable():
+        refuse("key_missing", field="Idempotency-Key", most=_LONGEST_KEY)
+    person = request.auth.person_id  # type: ignore[attr-defined]
+    asked = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).digest()
+    if kept := _kept(person, key, asked):
+        return kept
+    try:
+        with transaction.atomic():
+            answer = perform()
+            text = json.dumps(answer.body, ensure_ascii=False)
+            with connection.cursor() as cursor:
+                cursor.execute(_KEEP, [person, key, asked, answer.status, text, at])
+    except IntegrityError as error:
+        if _CONSTRAINT not in str(error):
+            raise
+        return _kept(person, key, asked) or refuse("key_missing", field="Idempotency-Key", most=_LONGEST_KEY)
+    return HttpResponse(text, status=answer.status, content_type="application/json")
+
+
+def _kept(person: int, key: str, asked: bytes) -> HttpResponse | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK_UP, [person, key])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    if bytes(row[0]) != asked:
+        refuse("key_used_otherwise", field="Idempotency-Key")
+    return JsonResponse(
+        json.loads(row[2]),
+        status=row[1],
+        headers={"Idempotency-Replayed": "true"},
+        json_dumps_params={"ensure_ascii": False},
+    )

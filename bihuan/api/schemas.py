@@ -1,0 +1,275 @@
+"""What goes in and comes out. Money is in fen, times are ISO 8601 with their zone, days ISO 8601."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+from bihuan.rules.actors import Level
+
+Version = Annotated[
+    int | None, Field(description="The version you saw; another one now is refused as stale_page.")
+]
+Text = Annotated[str, Field(examples=["已电话联系诉求人"])]
+UnitId = Annotated[int, Field(description="Id of a unit, from GET /api/units.")]
+
+
+class SignIn(Schema):
+    """Name and password of a person."""
+
+    username: str
+    password: str
+    name: str = Field("api", description="Which program the token is for.", max_length=60)
+
+
+class Token(Schema):
+    """A token. It is shown once."""
+
+    token: str
+    expires_at: datetime
+
+
+class DemandIn(Schema):
+    """A demand to be registered."""
+
+    content: str = Field(examples=["木工班组10人被欠薪约40万元"])
+    place: int = Field(
+        description="Id of the place of the project or workplace, from GET /api/units?kind=place."
+    )
+    matter: str = Field(examples=["wage_arrears"])
+    nature: str = "help"
+    urgency: str = "ordinary"
+    channel: str = "phone"
+    title: str = ""
+    employer: str = ""
+    address: str = ""
+    people: int | None = None
+    amount_fen: int | None = None
+    caller_name: str = ""
+    caller_phone: str = ""
+    confidential: bool = False
+    risks: list[str] = []
+    to_check: bool = Field(False, description="Keep it as accepted until it is confirmed for dispatch.")
+
+
+class RegisteredOut(Schema):
+    """A registered order; ``query_code`` is told to the caller, who follows the order with it."""
+
+    number: str
+    state: str
+    version: int
+    due_at: datetime
+    query_code: str
+
+
+class Act(Schema):
+    """Every act may say which version of the order it was decided on."""
+
+    version: Version = None
+
+
+class Entrust(Act):
+    unit_id: UnitId
+    task: str = ""
+
+
+class NameLead(Act):
+    unit_id: UnitId
+    reason: Text
+
+
+class Contact(Act):
+    contact: Text
+
+
+class Reason(Act):
+    reason: Text
+
+
+class Reasons(Act):
+    reasons: Text
+
+
+class Outcome(Act):
+    outcome: Text
+
+
+class Plain(Act):
+    text: Text
+
+
+class Redirect(Act):
+    channel: str = Field(examples=["labour_arbitration"])
+    notice: Text
+
+
+class Merge(Act):
+    into: str = Field(description="Number of the earlier order.")
+    new_facts: str = ""
+
+
+class Return(Act):
+    basis: Text
+    proposes: UnitId
+
+
+class Reassign(Act):
+    to: int | None = Field(None, description="The unit; without it, the one the return proposed.")
+
+
+class Finding(Act):
+    truth: str = Field(examples=["true", "partly", "false"])
+    mood: str = Field(examples=["calm", "tense", "heated"])
+    gathering_risk: bool
+    text: Text
+    people: int | None = None
+    amount_fen: int | None = None
+
+
+class CallIn(Act):
+    unit_ids: list[int]
+    task: Text
+    inform: list[int] = []
+
+
+class Task(Act):
+    unit_id: UnitId
+
+
+class TaskAnswer(Task):
+    answer: Text
+
+
+class TaskReason(Task):
+    reason: Text
+
+
+class TaskReturn(Task):
+    basis: Text
+    proposes: UnitId
+
+
+class TaskReassign(Task):
+    to: int | None = None
+
+
+class PaymentIn(Schema):
+    due_on: date
+    amount_fen: int
+
+
+class Agreement(Act):
+    terms: Text
+    payments: list[PaymentIn]
+
+
+class PaymentConfirmed(Act):
+    instalment_id: int
+    amount_fen: int
+    evidence: Text
+
+
+class Release(Act):
+    promise_id: int
+    reason: Text
+
+
+class Days(Act):
+    days: int
+    reason: Text
+
+
+class Park(Act):
+    review_on: date
+    reason: Text
+
+
+class Resolve(Act):
+    closure: str = Field(examples=["paid_in_full"])
+    result: Text
+
+
+class ReplyIn(Act):
+    text: Text
+    channel: str = "phone"
+
+
+class VisitIn(Act):
+    contacted: bool
+    solved: str = Field("", examples=["yes", "partly", "no"])
+    satisfied: str = Field("", examples=["very", "satisfied", "basically", "dissatisfied"])
+    remark: str = ""
+
+
+class Risk(Act):
+    risk: str = Field(examples=["gathering"])
+    reason: Text
+
+
+class Duty(Act):
+    level: Level
+
+
+class DutyText(Duty):
+    text: Text
+
+
+class NoteIn(Act):
+    text: Text
+    kind: str = "note"
+    for_caller: bool = False
+
+
+class OrderOut(Schema):
+    """Where an order stands."""
+
+    number: str
+    title: str
+    state: str
+    responsibility_state: str
+    version: int
+    matter: str
+    urgency: str
+    place: int
+    lead: int | None
+    holder: int
+    holder_post: str
+    holder_person: int | None
+    held_since: datetime
+    registered_at: datetime
+    due_at: datetime
+    risk_open: bool
+    ledger_length: int
+
+
+class OrderPage(Schema):
+    """One page of a list; ``next`` is the cursor of the page after it."""
+
+    orders: list[OrderOut]
+    next: str | None
+
+
+class OrderInFull(OrderOut):
+    """An order with its holders, levels, tasks, promises and events. Who the caller is stays closed."""
+
+    content: str
+    holders: list[dict[str, Any]]
+    responsibilities: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+    promises: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    acts: list[dict[str, Any]]
+    chain_head: str
+
+
+class UnitOut(Schema):
+    """A unit of the tree."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    level: str
+    trade: str
+    path: str

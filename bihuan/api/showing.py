@@ -1,0 +1,110 @@
+"""Orders as JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from bihuan.ledger.queries import events_of
+from bihuan.organisations.actors import Actor
+from bihuan.rules.lifecycle import MATTER, Matter
+from bihuan.work_orders.change import facts_of
+from bihuan.work_orders.loading import present_assignments, present_responsibilities
+from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.standings import standings_in
+
+_BRIEF = (
+    "number", "title", "state", "version", "matter", "urgency", "holder_post", "risk_open", "ledger_length",
+)  # fmt: skip
+
+
+def order_in_brief(order: WorkOrder) -> dict[str, Any]:
+    """Where an order stands."""
+    return {
+        **{name: getattr(order, name) for name in _BRIEF},
+        "responsibility_state": "closed" if order.responsibility_closed_at else "open",
+        "place": order.place_id,
+        "lead": order.lead_id,
+        "holder": order.holder_id,
+        "holder_person": order.holder_person_id,
+        "held_since": order.held_since.isoformat(),
+        "registered_at": order.registered_at.isoformat(),
+        "due_at": order.due_at.isoformat(),
+    }
+
+
+def order_in_full(order: WorkOrder, actor: Actor, now: datetime) -> dict[str, Any]:
+    """An order with everything that hangs on it, and what ``actor`` may do with it now."""
+    assignments = present_assignments(order.pk)
+    responsibilities = present_responsibilities(order.pk)
+    standings = standings_in(order, actor, assignments, responsibilities)
+    facts = facts_of(order, assignments, responsibilities, now)
+    return {
+        **order_in_brief(order),
+        "content": order.content,
+        "holders": [
+            {
+                "unit": held.unit.name,
+                "post": held.post,
+                "person": held.person.name if held.person else None,
+                "from": held.period.lower.isoformat(),
+                "until": held.period.upper.isoformat() if held.period.upper else None,
+            }
+            for held in order.holdings.select_related("unit", "person").order_by("period")
+        ],
+        "responsibilities": [
+            {
+                "level": duty.level,
+                "unit": duty.unit.name,
+                "state": duty.state,
+                "copied": duty.copied,
+                "report": duty.report,
+            }
+            for duty in responsibilities
+        ],
+        "tasks": [
+            {
+                "unit": task.unit_id,
+                "name": task.unit.name,
+                "state": task.state,
+                "task": task.task,
+                "due_at": task.due_at.isoformat() if task.due_at else None,
+                "answer": task.answer,
+            }
+            for task in assignments
+            if task.role == "supporting"
+        ],
+        "promises": [
+            {
+                "id": promise.pk,
+                "state": promise.state,
+                "terms": promise.terms,
+                "instalments": [
+                    {
+                        "id": i.pk,
+                        "due_on": i.due_on.isoformat(),
+                        "amount_fen": i.amount_fen,
+                        "paid_fen": i.paid_fen,
+                    }
+                    for i in promise.instalments.all()
+                ],
+            }
+            for promise in order.promises.prefetch_related("instalments")
+        ],
+        "events": [
+            {
+                "seq": event.seq,
+                "at": event.at.isoformat(),
+                "act": event.act,
+                "person": event.person,
+                "unit": event.unit,
+                "post": event.post,
+                "facts": event.facts,
+                "digest": bytes(event.digest).hex(),
+            }
+            for event in events_of(order.pk)
+        ],
+        "acts": [
+            {"act": offer.act.value, "missing": offer.missing.en if offer.missing else None}
+            for offer in MATTER.offers(Matter(order.state), standings, facts)
+        ],
+        "chain_head": bytes(order.ledger_digest).hex(),
+    }
