@@ -6,7 +6,7 @@ from operator import or_
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import IsNull
 
 from bihuan.notifications.models import TROUBLED, Mail, MailChoice, MailState, Message
@@ -38,13 +38,11 @@ class Place(NamedTuple):
 
 def inbox(actor: Actor, after: Place | None = None) -> tuple[list[Message], Place | None]:
     """One page of a person's messages, and the place after which the next one begins, if there is more."""
-    messages = Message.objects.filter(person=actor.person_id).annotate(
-        is_read=ExpressionWrapper(IsNull(F("read_at"), False), BooleanField())
-    )
+    messages = Message.objects.filter(person=actor.person_id)
     if after:
-        rest_of_part = Q(is_read=after.read, pk__lt=after.pk)
-        messages = messages.filter(rest_of_part if after.read else rest_of_part | Q(is_read=True))
-    page = list(messages.order_by("is_read", "-pk")[: PAGE + 1])
+        rest_of_part = Q(read_at__isnull=not after.read, pk__lt=after.pk)
+        messages = messages.filter(rest_of_part if after.read else rest_of_part | Q(read_at__isnull=False))
+    page = list(messages.order_by(IsNull(F("read_at"), False), "-pk")[: PAGE + 1])
     more = len(page) > PAGE
     page = page[:PAGE]
     return page, Place(page[-1].read_at is not None, page[-1].pk) if more else None

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from bihuan.ledger.actions import mark_told, put_off
-from bihuan.ledger.chain import ChainedEvent
 from bihuan.ledger.queries import waiting_announcements
 from bihuan.notifications.audiences import Where, where
 from bihuan.notifications.models import Mail, MailChoice, Message
@@ -31,6 +31,17 @@ log = logging.getLogger(__name__)
 NEWS_FOR = timedelta(days=7)
 
 Moments = Mapping[tuple[UUID, datetime], Parties]
+
+
+class Happened(Protocol):
+    """What of an event of the ledger the telling needs."""
+
+    subject: UUID
+    at: datetime
+    act: str
+    person: int | None
+    unit: int | None
+    facts: dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +92,13 @@ def tell_waiting(at: datetime, most: int = 100) -> int:
     return len(claimed)
 
 
-def _moments(event: ChainedEvent) -> Iterator[tuple[UUID, datetime]]:
+def _moments(event: Happened) -> Iterator[tuple[UUID, datetime]]:
     yield event.subject, event.at
     if into := event.facts.get("into"):
         yield UUID(into), event.at
 
 
-def _meant(event: ChainedEvent, moments: Moments) -> Iterator[Meant]:
+def _meant(event: Happened, moments: Moments) -> Iterator[Meant]:
     for row in tellings_of(event.act, event.facts):
         order = UUID(event.facts["into"]) if row.to is Audience.HOLDER_OF_TARGET else event.subject
         if parties := moments.get((order, event.at)):
@@ -96,7 +107,7 @@ def _meant(event: ChainedEvent, moments: Moments) -> Iterator[Meant]:
 
 
 def _seats_and_names(
-    events: list[ChainedEvent], meant: Mapping[int, list[Meant]], at: datetime
+    events: list[Happened], meant: Mapping[int, list[Meant]], at: datetime
 ) -> tuple[Mapping[int, list[Seat]], Mapping[int, str]]:
     places = {place.unit_id for m in chain.from_iterable(meant.values()) for place in [*m.where, m.desk]}
     seats: dict[int, list[Seat]] = defaultdict(list)
@@ -108,7 +119,7 @@ def _seats_and_names(
 
 def _planned(
     event_id: int,
-    event: ChainedEvent,
+    event: Happened,
     meant: list[Meant],
     seats: Mapping[int, list[Seat]],
     names: Mapping[int, str],
@@ -117,7 +128,7 @@ def _planned(
     found: dict[int, Planned] = {}
     for one in meant:
         for place in one.where:
-            row, told = one.row, [seat for seat in place.occupied(seats)]
+            row, told = one.row, place.occupied(seats)
             if not told and row.to in MUST_BE_THERE:
                 row, told = NOBODY_THERE, one.desk.occupied(seats)
             elif event.person is not None:

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from bihuan.rules.notices import speak
+
+#: Written out, so that the worker need not load every page of the product; a test compares them with the addresses.
+ORDER_PAGE, INBOX_PAGE = "/orders/{number}/", "/inbox/"
 
 
 def letter_for(
@@ -24,8 +26,8 @@ def letter_for(
     """
     notice = speak(code, fields)
     spoken = {"what": notice.what.in_language(language), "next": notice.next.in_language(language)}
-    spoken |= {"number": number, "url": f"{settings.PUBLIC_URL}/orders/{number}/"}
-    spoken |= {"inbox": settings.PUBLIC_URL + reverse("inbox")}
+    spoken |= {"number": number, "url": settings.PUBLIC_URL + ORDER_PAGE.format(number=number)}
+    spoken |= {"inbox": settings.PUBLIC_URL + INBOX_PAGE}
     letter = EmailMessage()
     letter["Subject"] = spoken["what"]
     letter["From"] = settings.DEFAULT_FROM_EMAIL
