@@ -5,6 +5,7 @@ import secrets
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +48,11 @@ class ThrowAwayServer:
 
 def _sweep_what_killed_runs_left() -> None:
     for folder in Path("/tmp").glob(f"{PREFIX}*"):
-        ours = folder.stat().st_uid == os.geteuid()
-        started_up = time.time() - folder.stat().st_mtime > 60
-        if ours and started_up and Cluster(folder / "postgres").stop():
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another run is sweeping, too
+            found = folder.stat()
+            grown_up = time.time() - found.st_mtime > 60
+            if found.st_uid == os.geteuid() and grown_up and Cluster(folder / "postgres").stop():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,14 @@ class Account:
     @classmethod
     def for_folder(cls, folder: Path) -> "Account":
         """The account for the database in ``folder``: the owner of what is there, else the caller, else one below root."""
+        owner = folder.stat() if folder.exists() else None
+        if owner and os.geteuid() not in {0, owner.st_uid}:
+            raise PostgresFailure(
+                f"The database in {folder} belongs to another account (uid {owner.st_uid}), as after a first start with sudo. "
+                "Run as that account or as root, or name a data folder of your own in BIHUAN_DATA."
+            )
         if os.geteuid() != 0:
             return cls(os.geteuid(), os.getegid(), dropped=False)
-        owner = folder.stat() if folder.exists() else None
         if owner and owner.st_uid != 0:
             return cls(owner.st_uid, owner.st_gid, dropped=True)
         for name in ("postgres", "nobody"):

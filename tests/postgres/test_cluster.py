@@ -144,6 +144,12 @@ def test_root_runs_it_under_an_account_without_power(cluster):
     assert cluster.query("SELECT uid FROM account") == str(owner)
 
 
+def test_another_accounts_database_is_not_touched(cluster, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: cluster.data.stat().st_uid + 1)
+    with pytest.raises(PostgresFailure, match="belongs to another account"):
+        Cluster(cluster.folder).start()
+
+
 @ROOT_ONLY
 def test_behind_a_closed_door_root_finds_the_database_through_a_link(place):
     home = place / "root-home"
