@@ -47,7 +47,7 @@ def check(rows: Rows, on: date) -> list[RowError]:
 def reform(
     rows: Rows, on: date, template: Template | None = None, progress: Progress | None = None
 ) -> Reformed:
-    """Carry out the reform from the first moment of ``on``, all of it or nothing.
+    """Carry out the reform from the first moment of ``on``, all of it or nothing; on that day or later, not ahead of it.
 
     A place without a new one is answered for by the place above it. A new place without an old one gets the organs
     of ``template``. Appointments of ended units pass to the successor where the post fits there.
