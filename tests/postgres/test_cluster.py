@@ -145,8 +145,12 @@ def test_root_runs_it_under_an_account_without_power(cluster):
 
 
 def test_another_accounts_database_is_not_touched(cluster, monkeypatch):
-    monkeypatch.setattr(os, "geteuid", lambda: cluster.data.stat().st_uid + 1)
-    with pytest.raises(PostgresFailure, match="belongs to another account"):
+    owner = cluster.data.stat().st_uid
+    with (
+        monkeypatch.context() as elsewhere,
+        pytest.raises(PostgresFailure, match="belongs to another account"),
+    ):
+        elsewhere.setattr(os, "geteuid", lambda: owner + 1)
         Cluster(cluster.folder).start()
 
 
