@@ -140,7 +140,7 @@ def _button(offer: Offer[StrEnum], *, about: str = "", about_words: Words | str 
 
 
 def _with_primary(dossier: Dossier, buttons: list[Button]) -> list[Button]:
-    usual = list(_USUAL)
+    usual = [act for act in _USUAL if act is not Act.REPLY or dossier.order.state == Matter.RESOLVED]
     if dossier.order.state == Matter.HANDLING and not any(e.what == "finding" for e in dossier.entries):
         usual.insert(0, Act.VERIFY)
     possible = [b for b in buttons if b.missing is None and b.act in usual]

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
-from bihuan.rules.cohandling import OPEN, Support
+from bihuan.rules.cohandling import OPEN, Support, SupportAct
 from bihuan.rules.cohandling import STATES as SUPPORT_STATES
-from bihuan.rules.lifecycle import Matter
+from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.limits import Clock, limit_for
 from bihuan.rules.matters import (
     CLOSURE_WORDS,
@@ -40,6 +40,21 @@ _SUPPORT_TONES = {
 _DUTY_TONES = {Duty.DISCHARGED: "done", Duty.ACCEPTING: "waiting"}
 
 
+#: What a supporting unit does with its own task; the lead's acts on it stand beside the task.
+_BY_ITS_UNIT = frozenset({SupportAct.SIGN_SUPPORT, SupportAct.ANSWER_SUPPORT, SupportAct.RETURN_SUPPORT})
+
+#: The events by which a step of loop 1 was reached.
+_REACHED_BY = (
+    {Act.REGISTER, Act.RECEIVE},
+    {Act.DISPATCH, Act.PASS_DOWN, Act.REASSIGN, Act.NAME_LEAD},
+    {Act.SIGN, Act.REFUSE_RETURN},
+    {Act.START},
+    {Act.RESOLVE, Act.CONCLUDE_110},
+    {Act.BEGIN_VISIT},
+    {Act.PASS_VISIT, Act.GIVE_UP_VISIT, Act.REDIRECT, Act.MERGE},
+)
+
+
 class Acts(NamedTuple):
     """The buttons of an order by where they stand."""
 
@@ -70,6 +85,7 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "risks": [RISK_WORDS[Risk(risk)] for risk in order.risk_flags],
         "outcome": CLOSURE_WORDS[Closure(order.outcome)] if order.outcome else None,
         "acts": Acts(*([b for b in buttons if b.group == group] for group in Acts._fields)),
+        "own_tasks": [b for b in buttons if b.group == "task" and b.act in _BY_ITS_UNIT],
         "any_act": bool(buttons),
         "task": lead.task if lead else "",
         "may_reveal": may_reveal(order, dossier.standings),
@@ -82,7 +98,7 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
     acts: Acts = brief["acts"]
     return {
         **brief,
-        "steps": matter_steps(dossier.order),
+        "steps": steps_of(dossier),
         "levels": [level_of(dossier, duty, acts.duty) for duty in dossier.responsibilities],
         "holders": holders,
         "supports": [support_of(dossier, task, acts.task) for task in dossier.supporting],
@@ -104,6 +120,15 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
         ],
         "history": history,
     }
+
+
+def steps_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """Loop 1 step by step; what is done with the instant it was last reached."""
+    steps = matter_steps(dossier.order)
+    for step, acts in zip(steps, _REACHED_BY, strict=True):
+        reached = [event.at for event in dossier.events if event.act in acts]
+        step["at"] = reached[-1] if reached and step["state"] != "open" else None
+    return steps
 
 
 def clocks_of(dossier: Dossier) -> list[dict[str, Any]]:
