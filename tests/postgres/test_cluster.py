@@ -146,12 +146,10 @@ def test_root_runs_it_under_an_account_without_power(cluster):
 
 def test_another_accounts_database_is_not_touched(cluster, monkeypatch):
     owner = cluster.data.stat().st_uid
-    with (
-        monkeypatch.context() as elsewhere,
-        pytest.raises(PostgresFailure, match="belongs to another account"),
-    ):
+    with monkeypatch.context() as elsewhere:
         elsewhere.setattr(os, "geteuid", lambda: owner + 1)
-        Cluster(cluster.folder).start()
+        with pytest.raises(PostgresFailure, match="belongs to another account"):
+            Cluster(cluster.folder).start()
 
 
 @ROOT_ONLY
