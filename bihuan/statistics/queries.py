@@ -34,7 +34,7 @@ from bihuan.statistics.periods import Period
 from bihuan.supervision.scopes import Scope
 from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter, begins_with
 from bihuan.work_orders.models import Visit, WorkOrder
-from bihuan.work_orders.queries import visible_to
+from bihuan.work_orders.queries import last_answers, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +183,10 @@ def spread_of(scope: Scope, span: Span) -> Spread:
 
 def answers_in(scope: Scope, span: Span) -> tuple[Tally, Tally]:
     """What callers answered in both periods: of each order its last valid return visit of the period."""
-    last = (
-        Visit.objects.filter(span.holds("at"), contacted=True)
-        .annotate(current=span.is_now("at"))
-        .order_by("order", "current", "-at", "-pk")
-        .distinct("order", "current")
-    )
-    orders = in_scope(scope).values("pk")
+    last = Q(pk__in=last_answers(span.now.holds("at")).values("pk"))
+    last |= Q(pk__in=last_answers(span.before.holds("at")).values("pk"))
     rows = (
-        Visit.objects.filter(pk__in=last.values("pk"), order__in=orders)
+        Visit.objects.filter(last, order__in=in_scope(scope).values("pk"))
         .annotate(current=span.is_now("at"))
         .values("current", "solved", "satisfied")
         .annotate(number=Count("pk"))
@@ -230,13 +225,9 @@ def answers_below(scope: Scope, period: Period) -> dict[int, Tally]:
     """What the callers of each union one level down answered in the period."""
     if not scope.below:
         return {}
-    last = (
-        Visit.objects.filter(period.holds("at"), contacted=True)
-        .order_by("order", "-at", "-pk")
-        .distinct("order")
-    )
     rows = (
-        Visit.objects.filter(pk__in=last.values("pk"), order__in=in_scope(scope).values("pk"))
+        last_answers(period.holds("at"))
+        .filter(order__in=in_scope(scope).values("pk"))
         .filter(order__responsibilities__unit__in=scope.below, order__responsibilities__released_at=None)
         .values("order__responsibilities__unit", "solved", "satisfied")
         .annotate(number=Count("pk"))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Expression, F, Func, IntegerField, Q, Value
+from django.db.models import BigIntegerField, Expression, F, Func, IntegerField, Q, Value
 from django.db.models.lookups import Exact
 
 from bihuan.rules.alerts import RUNGS, Light
@@ -35,7 +35,10 @@ def light_of(start: str, due_at: str, now: datetime, calendar: WorkCalendar = PU
     worked = _worked_until(calendar, first, now)
     begun, ends = (_Worked(F(column), calendar, first) for column in (start, due_at))
     return _Light(
-        begun, ends, Value(worked), Value([rung.percent for rung in RUNGS], ArrayField(IntegerField()))
+        begun,
+        ends,
+        Value(worked, BigIntegerField()),
+        Value([rung.percent for rung in RUNGS], ArrayField(IntegerField())),
     )
 
 
@@ -58,7 +61,7 @@ class _Light(Func):
 class _Worked(Func):
     """Microseconds worked from the array's first day to an instant."""
 
-    output_field = IntegerField()
+    output_field = BigIntegerField()
     arity = 1
 
     def __init__(self, instant: Expression, calendar: WorkCalendar, first: date) -> None:
