@@ -10,10 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 #: Name of the address → why a stranger may see it.
 PUBLIC = {
     "sign-in": "the door itself",
+    "sign_in": "the door of the programs",
     "sign-out": "leaving twice is no offence",
     "set-language": "before signing in, too, one reads",
     "preferences": "light, dark and size are the browser's matter",
     "track": "the caller's own door: number and code",
+    "openapi-json": "describes the interface, holds no data",
+    "openapi-view": "shows that description",
     "design": "shows components with invented data",
     "design-drawer": "part of the design page",
     "design-options": "part of the design page",
