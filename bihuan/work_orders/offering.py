@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, Level, Standing
 from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
-from bihuan.rules.lifecycle import MATTER, Act, Matter
+from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter
 from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.responsibility import RESPONSIBILITY, Duty, DutyAct
 from bihuan.rules.transitions import Offer
@@ -140,8 +140,11 @@ def _button(offer: Offer[StrEnum], *, about: str = "", about_words: Words | str 
 
 
 def _with_primary(dossier: Dossier, buttons: list[Button]) -> list[Button]:
-    usual = [act for act in _USUAL if act is not Act.REPLY or dossier.order.state == Matter.RESOLVED]
-    if dossier.order.state == Matter.HANDLING and not any(e.what == "finding" for e in dossier.entries):
+    state = Matter(dossier.order.state)
+    too_early = {Act.REPLY} if state is not Matter.RESOLVED else set()
+    too_early |= {DutyAct.REPORT_BACK} if state not in DONE else set()
+    usual = [act for act in _USUAL if act not in too_early]
+    if state is Matter.HANDLING and not any(e.what == "finding" for e in dossier.entries):
         usual.insert(0, Act.VERIFY)
     possible = [b for b in buttons if b.missing is None and b.act in usual]
     first = min(possible, key=lambda b: usual.index(b.act), default=None)

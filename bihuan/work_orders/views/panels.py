@@ -86,10 +86,21 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "outcome": CLOSURE_WORDS[Closure(order.outcome)] if order.outcome else None,
         "acts": Acts(*([b for b in buttons if b.group == group] for group in Acts._fields)),
         "own_tasks": [b for b in buttons if b.group == "task" and b.act in _BY_ITS_UNIT],
-        "any_act": bool(buttons),
+        "blocked": _blocked(buttons),
+        "any_act": any(b.group != "task" or b.act in _BY_ITS_UNIT for b in buttons),
+        "resolved_late": order.resolved_at is not None and order.resolved_at > order.due_at,
         "task": lead.task if lead else "",
         "may_reveal": may_reveal(order, dossier.standings),
     }
+
+
+def _blocked(buttons: list[Button]) -> list[tuple[Words, list[Button]]]:
+    """Greyed acts by what they wait for; the lead's acts on a task stand beside the task."""
+    found: dict[Words, list[Button]] = {}
+    for button in buttons:
+        if button.missing and (button.group != "task" or button.act in _BY_ITS_UNIT):
+            found.setdefault(button.missing, []).append(button)
+    return list(found.items())
 
 
 def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[str, Any]]) -> dict[str, Any]:
@@ -192,7 +203,9 @@ def support_of(dossier: Dossier, task: Assignment, buttons: list[Button]) -> dic
         "waiver": task.waiver,
         "return_basis": task.return_basis,
         "return_proposes": task.return_proposes.name if task.return_proposes else "",
-        "buttons": [b for b in buttons if b.about == str(task.unit_id)] if task.ended_at is None else [],
+        "buttons": [b for b in buttons if b.about == str(task.unit_id) and not b.missing]
+        if task.ended_at is None
+        else [],
     }
 
 
