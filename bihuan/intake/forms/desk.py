@@ -106,10 +106,10 @@ class DeskForm(forms.Form):
 
     def clean_people(self) -> int | None:
         """A number, in figures or as it is said."""
-        bounds = {"field": "people", "least": 1, "most": MOST_PEOPLE}
+        what = Words("人数", "the number of people")
         return self._checked(
             "people",
-            lambda text: whole_number(spoken.people(text), Words("人数", "the number of people"), **bounds),
+            lambda text: whole_number(spoken.people(text), what, field="people", least=1, most=MOST_PEOPLE),
         )
 
     def clean_amount(self) -> int | None:

@@ -57,7 +57,7 @@ def draft_of(actor: Actor, token: UUID) -> Draft | None:
 
 def entries_of(draft: Draft) -> dict[str, list[str]]:
     """The form's fields as they were kept."""
-    return json.loads(draft.form or "{}")
+    return json.loads(str(draft.form) or "{}")
 
 
 def _read_cursor(before: str) -> tuple[datetime, UUID] | None:

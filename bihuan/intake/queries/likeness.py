@@ -84,7 +84,7 @@ def heard_before(actor: Actor, heard: Heard) -> list[Seen]:
 def likenesses(actor: Actor, heard: Heard, history: list[Seen], now: datetime) -> list[Likeness]:
     """Living orders that share two things or more with what was said, most alike first; at most three statements.
 
-    Parameters: ``history`` what :func:`heard_before` found. Sharing place and matter alone makes no likeness.
+    Parameters: ``history`` what :func:`heard_before` found.
     """
     place = _place(heard.place, now)
     core = core_of(heard.employer, place.names)
@@ -93,9 +93,7 @@ def likenesses(actor: Actor, heard: Heard, history: list[Seen], now: datetime) -
         candidates.setdefault(order.pk, _seen(order))
     index = blind_index(heard.phone)
     likely = [(seen, _why(seen.order, heard, index, core, place)) for seen in candidates.values()]
-    likely = [
-        (seen, why) for seen, why in likely if len(why) > 1 and (SAME_PHONE in why or SAME_EMPLOYER in why)
-    ]
+    likely = [(seen, why) for seen, why in likely if _tells(seen.order, why, heard)]
     likely.sort(key=lambda pair: (-len(pair[1]), -pair[0].order.registered_at.timestamp()))
     likely = likely[:_LIKELY]
     latest = latest_of(seen.order.pk for seen, _ in likely) if likely else {}
@@ -119,6 +117,12 @@ def core_of(employer: str, places: list[str]) -> str:
     for form in _COMPANY:
         name = name.removesuffix(form)
     return name.strip()
+
+
+def _tells(order: "WorkOrder", why: list[Words], heard: Heard) -> bool:
+    """Whether it takes a look: two things shared, the employer among them, or the caller and nothing against it."""
+    another_matter = bool(heard.matter) and order.matter != heard.matter
+    return len(why) > 1 and (SAME_EMPLOYER in why or (SAME_PHONE in why and not another_matter))
 
 
 def _why(order: "WorkOrder", heard: Heard, index: str, core: str, place: _Place) -> list[Words]:

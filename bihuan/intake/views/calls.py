@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from bihuan.intake.endings import ENDING_TONES, ENDING_WORDS
+from bihuan.intake.forms.calls import CallsFilter
 from bihuan.intake.models import Ending
 from bihuan.intake.queries import calls_between, calls_page
 from bihuan.intake.queries.calls import READERS
@@ -15,13 +15,6 @@ from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.rules.matters import MATTERS
 from bihuan.rules.words import Words
 
-ENDINGS = {
-    Ending.ORDER: (Words("登记工单", "Order registered"), "active"),
-    Ending.ATTACHED: (Words("并入在办工单", "Attached to an order"), "active"),
-    Ending.ANSWERED: (Words("当场解答", "Answered at once"), "done"),
-    Ending.TRANSFERRED_110: (Words("转110", "Put through to 110"), "orange"),
-    Ending.ABANDONED: (Words("通话中断", "Broke off"), "neutral"),
-}
 COLUMNS = [
     {"key": "at", "words": Words("时间", "Time"), "fixed": True},
     {"key": "ending", "words": Words("结果", "Ended as")},
@@ -30,18 +23,6 @@ COLUMNS = [
     {"key": "operator", "words": Words("话务员", "Operator")},
     {"key": "length", "words": Words("时长", "Length"), "kind": "number"},
 ]
-
-
-class CallsFilter(forms.Form):
-    """Which days, and which endings."""
-
-    since = forms.DateField(label=_("自"), required=False, widget=forms.DateInput)
-    until = forms.DateField(label=_("至"), required=False, widget=forms.DateInput)
-    ending = forms.ChoiceField(label=_("结果"), required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ending"].choices = [("", _("全部")), *Ending.choices]
 
 
 @holding(*READERS)
@@ -59,13 +40,14 @@ def calls(request: ActorRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked["before"] = page.before
     shown = {
+        "nav": "desk",
         "form": form,
         "columns": COLUMNS,
         "rows": [
             {
                 "call": call,
-                "words": ENDINGS[Ending(call.ending)][0],
-                "tone": ENDINGS[Ending(call.ending)][1],
+                "words": ENDING_WORDS[Ending(call.ending)],
+                "tone": ENDING_TONES[Ending(call.ending)],
                 "matter": MATTERS.get(call.matter, ""),
                 "length": f"{call.seconds // 60}:{call.seconds % 60:02d}" if call.seconds is not None else "",
             }

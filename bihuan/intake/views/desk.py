@@ -1,15 +1,17 @@
 """The hotline desk: one form, what is known beside it, and what to read out at the end."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.intake import actions, queries
-from bihuan.intake.actions.calls import AMBULANCE, POLICE
 from bihuan.intake.forms import DeskForm
+from bihuan.intake.forms.choices import said
 from bihuan.intake.matter_search import find_matters
 from bihuan.intake.models import Call, Ending
 from bihuan.organisations.forms import add_refusal
@@ -36,7 +38,7 @@ def desk(request: ActorRequest) -> HttpResponse:
         kept = queries.entries_of(draft)
         initial = {name: values if name == "risks" else values[-1] for name, values in kept.items() if values}
         form = DeskForm(initial=initial, beneath=_beneath(request))
-    return _show(request, form)
+    return _show(request, form, resumed=bool(draft))
 
 
 @require_POST
@@ -45,21 +47,7 @@ def hints(request: ActorRequest) -> HttpResponse:
     """What is known of what has been said so far. A POST, so that no phone number gets into an address or a log."""
     form = DeskForm(request.POST, beneath=_beneath(request))
     form.is_valid()
-    now, heard = timezone.now(), form.heard
-    history = queries.heard_before(request.actor, heard)
-    shown = {
-        "form": form,
-        "heard": heard,
-        "history": history,
-        "likely": queries.likenesses(request.actor, heard, history, now),
-        "flags": form.flags,
-        "danger": Risk.DANGER_TO_LIFE.value in (form.cleaned_data.get("risks") or ()),
-        "police": STATUTORY_CHANNELS["police_110"],
-        "ambulance": STATUTORY_CHANNELS["ambulance_120"],
-        "fen": form.cleaned_data.get("amount"),
-        "now": now,
-    }
-    return render(request, "intake/hints.html", shown)
+    return render(request, "intake/hints.html", {**_known(request, form), "echo": True})
 
 
 @require_GET
@@ -106,10 +94,16 @@ def call(request: ActorRequest, token: UUID) -> HttpResponse:
     taken = queries.call_of(request.actor, token)
     if taken is None:
         raise Http404
-    shown = {"call": taken, "order": taken.order, "nav": "desk", "ending": Ending(taken.ending)}
+    shown: dict[str, Any] = {
+        "call": taken,
+        "order": taken.order,
+        "nav": "desk",
+        "ending": Ending(taken.ending),
+    }
     if taken.order:
         shown["progress"] = queries.public_progress(taken.order, timezone.now())
         shown["code"] = _code_for_this_caller(taken)
+        shown["page_url"] = request.build_absolute_uri(reverse("track"))
     return render(request, "intake/call.html", shown)
 
 
@@ -137,18 +131,35 @@ def _ended(request: ActorRequest, form: DeskForm, number: str) -> Call:
     return actions.register_call(actor, form.taken, form.demand, to_check=form.act == "check", at=now)
 
 
-def _show(request: ActorRequest, form: DeskForm, status: int = 200) -> HttpResponse:
+def _known(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
+    """What is known of what a bound form says so far; at most four statements."""
+    now, heard, entered = timezone.now(), form.heard, form.cleaned_data
+    history = queries.heard_before(request.actor, heard)
+    return {
+        "form": form,
+        "heard": heard,
+        "history": history,
+        "likely": queries.likenesses(request.actor, heard, history, now),
+        "flags": form.flags,
+        "danger": Risk.DANGER_TO_LIFE.value in (entered.get("risks") or ()),
+        "police": STATUTORY_CHANNELS["police_110"],
+        "fen": entered.get("amount"),
+    }
+
+
+def _show(request: ActorRequest, form: DeskForm, status: int = 200, *, resumed: bool = False) -> HttpResponse:
     today = timezone.localdate()
     place, matter = str(form["place"].value() or ""), form["matter"].value() or ""
     token = str(form["token"].value())
     drafts = [(draft, _gist(queries.entries_of(draft))) for draft in queries.open_drafts(request.actor)]
     shown = {
         "form": form,
+        "resumed": resumed,
         "place_shown": queries.place_shown(int(place) if place.isascii() and place.isdigit() else None, today)
         or form["place_words"].value(),
-        "matter_shown": MATTERS.get(matter) or form["matter_words"].value(),
+        "matter_shown": said(MATTERS[matter]) if matter in MATTERS else form["matter_words"].value(),
         "drafts": [pair for pair in drafts if str(pair[0].token) != token],
-        "emergencies": (("", ""), (POLICE, POLICE), (AMBULANCE, AMBULANCE)),
+        **(_known(request, form) if form.is_bound else {}),
     }
     return render(request, "intake/desk.html", shown, status=status)
 

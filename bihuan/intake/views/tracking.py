@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from bihuan.work_orders.queries import order_of_caller
 
 _KEY = "tracked"
 STAYS = timedelta(minutes=15)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def let_in(view: View) -> View:
@@ -34,7 +35,7 @@ def let_in(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         proved = request.session.get(_KEY, {})
         if (
             datetime.fromtimestamp(proved.get("until", 0), tz=timezone.get_current_timezone())
@@ -89,7 +90,7 @@ def add(request: HttpRequest, order: Any) -> HttpResponse:
                 if file:
                     office.take_evidence(order.number, file.name, file.read(MOST_BYTES + 1), at=now)
         except Refused as refused:
-            add_refusal(form, refused)
+            return _refuse(request, order, form, EvaluationForm(), form, refused)
         else:
             messages.success(request, _("已收到，承办单位可以看到。"))
             return redirect("track-order")
@@ -106,7 +107,7 @@ def evaluate(request: HttpRequest, order: Any) -> HttpResponse:
         try:
             actions.evaluate(order.number, **answers, at=timezone.now())
         except Refused as refused:
-            add_refusal(form, refused)
+            return _refuse(request, order, AddForm(), form, form, refused)
         else:
             messages.success(request, _("感谢您的评价。"))
             return redirect("track-order")
@@ -115,7 +116,7 @@ def evaluate(request: HttpRequest, order: Any) -> HttpResponse:
 
 @require_GET
 @let_in
-def file(request: HttpRequest, order: Any, file_id: int) -> HttpResponse:
+def file(request: HttpRequest, order: Any, file_id: int) -> HttpResponseBase:
     """A file meant for the caller, always as a download."""
     found = order.attachments.filter(pk=file_id, for_caller=True).first()
     if found is None:
@@ -140,9 +141,30 @@ def _prove(request: HttpRequest, form: TrackForm) -> HttpResponse:
     return redirect("track-order")
 
 
+def _refuse(
+    request: HttpRequest,
+    order: Any,
+    add_form: AddForm,
+    evaluation: EvaluationForm,
+    at_fault: AddForm | EvaluationForm,
+    refused: Refused,
+) -> HttpResponse:
+    """At its field, or at the top of the page: the form it came from may not be there any more."""
+    at_the_top = refused.field not in at_fault.fields
+    if not at_the_top:
+        add_refusal(at_fault, refused)
+    status = refused.kind.status
+    return _show(request, order, add_form, evaluation, status, refused if at_the_top else None)
+
+
 def _show(
-    request: HttpRequest, order: Any, add_form: AddForm, form: EvaluationForm, status: int = 200
+    request: HttpRequest,
+    order: Any,
+    add_form: AddForm,
+    evaluation: EvaluationForm,
+    status: int = 200,
+    refused: Refused | None = None,
 ) -> HttpResponse:
     progress = queries.callers_progress(order, timezone.now())
-    shown = {"progress": progress, "add_form": add_form, "evaluation": form}
+    shown = {"progress": progress, "add_form": add_form, "evaluation": evaluation, "refused": refused}
     return render(request, "intake/tracked.html", shown, status=status)

@@ -11,9 +11,13 @@ function count() {
   clock.textContent = `${clock.dataset.callClock} ${Math.floor(passed / 60)}:${String(passed % 60).padStart(2, "0")}`;
 }
 
-form.addEventListener("input", () => {
+form.addEventListener("input", (event) => {
   began ||= Date.now();
   count();
+  // What was wrong is being put right: from here on the live check beside the field says how it stands.
+  const wrong = event.target.closest(".field-wrong");
+  wrong?.querySelector(".field-error")?.remove();
+  wrong?.classList.remove("field-wrong");
 });
 setInterval(count, 1000);
 
@@ -42,7 +46,7 @@ for (const box of form.querySelectorAll(".combobox")) {
   chosen.addEventListener("change", keep);
   text.addEventListener("keydown", (event) => {
     const option = list.querySelector('[aria-selected="true"]');
-    if (event.key === "Tab" && !event.shiftKey && !event.isComposing && option && !chosen.value) {
+    if (event.key === "Tab" && !event.shiftKey && !event.isComposing && option && text.value.trim() && !chosen.value) {
       option.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
     }
   });
