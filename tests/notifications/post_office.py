@@ -24,7 +24,9 @@ class PostOffice:
         self.at_recipient: Callable[[str], str | None] = lambda _address: None
         self.at_end: Callable[[EmailMessage], str | None] = lambda _letter: None
 
-    async def handle_EHLO(self, server: SMTP, session: Session, _envelope: Envelope, host: str, answers: list) -> list:
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, _envelope: Envelope, host: str, answers: list
+    ) -> list:
         self.conversations += 1
         session.host_name = host
         return answers

@@ -69,7 +69,9 @@ def test_the_post_office_of_these_tests_speaks_real_smtp() -> None:
     assert taken.get_content().splitlines() == ["one", ".two", "..three"]
 
 
-def test_a_letter_offered_but_not_handed_over_never_arrives(post_office: PostOffice, settings: LazySettings) -> None:
+def test_a_letter_offered_but_not_handed_over_never_arrives(
+    post_office: PostOffice, settings: LazySettings
+) -> None:
     letter = EmailMessage()
     letter["From"], letter["To"] = "a@example.org", "b@example.org"
     letter.set_content(".begins with a dot\n")
@@ -161,7 +163,9 @@ def test_one_recipient_refused_for_good_fails_and_the_others_go(town: Town, post
     second = Mail.objects.order_by("pk")[1]
     stranger = Person.objects.get(name="石磊")
     Message.objects.filter(pk=second.message_id).update(person=stranger)
-    post_office.at_recipient = lambda address: "550 no such box" if address.startswith(stranger.username) else None
+    post_office.at_recipient = lambda address: (
+        "550 no such box" if address.startswith(stranger.username) else None
+    )
     jobs.send_mail(NEVER)
     assert states() == [MailState.SENT, MailState.FAILED, MailState.SENT]
     second.refresh_from_db()
@@ -187,7 +191,9 @@ def test_an_answer_after_the_last_byte_is_believed(town: Town, post_office: Post
     assert post_office.taken == []
 
 
-def test_an_address_that_is_none_fails_without_bothering_the_server(town: Town, post_office: PostOffice) -> None:
+def test_an_address_that_is_none_fails_without_bothering_the_server(
+    town: Town, post_office: PostOffice
+) -> None:
     mails(town)
     Person.objects.filter(name="杨帆").update(email="nobody")
     jobs.send_mail(NEVER)
@@ -203,7 +209,9 @@ def test_a_worker_told_to_stop_puts_back_what_it_did_not_begin(town: Town, post_
     assert states() == [MailState.SENT, MailState.WAITING, MailState.WAITING]
 
 
-def test_what_a_dead_worker_had_in_hand_waits_again_or_is_unconfirmed(town: Town, post_office: PostOffice) -> None:
+def test_what_a_dead_worker_had_in_hand_waits_again_or_is_unconfirmed(
+    town: Town, post_office: PostOffice
+) -> None:
     first, second = mails(town, 2)
     Mail.objects.filter(pk=first.pk).update(state=MailState.CLAIMED, worker=1)
     Mail.objects.filter(pk=second.pk).update(state=MailState.HANDING_OVER, worker=1)
