@@ -1,0 +1,64 @@
+"""The register of personal data: every field that holds text says what it may tell about a person.
+
+A new field that is not here fails a test, so nobody adds one without having thought about it (个人信息保护法 6, 51).
+"""
+
+from enum import StrEnum
+
+
+class Handling(StrEnum):
+    """How a field is treated."""
+
+    #: Identifies a caller: encrypted at rest, masked on every page, opened only on the record.
+    CALLER = "caller"
+    #: Digest by which a personal value is found again; tells nothing without the key.
+    INDEX = "index"
+    #: A member of staff, shown to colleagues as the office needs it.
+    STAFF = "staff"
+    #: Written by people about a case and may mention persons: only in the order's own scope, never in the ledger,
+    #: in announcements, mails or exports.
+    NARRATIVE = "narrative"
+    #: Never shown to anybody.
+    SECRET = "secret"
+    #: Codes, names of organs, digests of events: nothing about a person.
+    PLAIN = "plain"
+
+
+C, X, T, N, S, P = (
+    Handling.CALLER, Handling.INDEX, Handling.STAFF, Handling.NARRATIVE, Handling.SECRET, Handling.PLAIN,
+)  # fmt: skip
+
+REGISTER: dict[str, dict[str, Handling]] = {
+    "ledger.Event": {"act": P, "post": P, "facts": P, "previous": P, "digest": P},
+    "ledger.Announcement": {"last_error": P},
+    "organisations.Unit": {"code": P, "name": P, "trade": P, "path": P},
+    "organisations.Person": {"password": S, "username": T, "name": T, "email": T, "language": P},
+    "organisations.ApiToken": {"digest": S, "name": P},
+    "organisations.FailedSignIn": {"name_digest": X, "address_digest": X},
+    "work_orders.WorkOrder": {
+        "number": P, "channel": P, "matter": P, "nature": P, "urgency": P, "holder_post": P, "limits_version": P,
+        "outcome": P, "satisfied": P, "inspection": P, "risk_flags": P, "ledger_digest": P,
+        "title": N, "content": N, "employer": N, "address": N, "result": N, "search": N,
+        "caller_name": C, "caller_phone": C, "caller_phone_index": X,
+    },
+    "work_orders.Finding": {"text": N},
+    "work_orders.Note": {"text": N},
+    "work_orders.Attachment": {"name": N, "media_type": P, "sha256": P, "file": N},
+    "work_orders.Extension": {"reason": N, "decision": N},
+    "work_orders.Reply": {"channel": P, "text": N},
+    "work_orders.Visit": {"solved": P, "satisfied": P, "remark": N},
+    "work_orders.Inspection": {"reasons": N},
+    "work_orders.Promise": {"terms": N, "release": N},
+    "work_orders.Instalment": {"evidence": N},
+    "work_orders.Holding": {"post": P},
+    "work_orders.Assignment": {"task": N, "answer": N, "waiver": N, "return_basis": N},
+    "work_orders.Responsibility": {"report": N},
+    "notifications.Message": {"number": P, "code": P, "fields": P},
+    "notifications.Mail": {"last_error": T},
+    "notifications.Resending": {"error": T},
+    "intake.Call": {"phone_index": X, "matter": P, "about": N, "emergency": P},
+    "intake.Draft": {"form": C},
+    "intake.Evaluation": {"solved": P, "satisfied": P},
+    "intake.WrongCode": {"number_index": X, "address_index": X},
+    "api.KeptAnswer": {"key": P, "asked": P, "answer": N},
+}  # fmt: skip
