@@ -11,6 +11,8 @@ PACKAGE = Path(__file__).resolve().parent
 DATA_DIR = Path(os.environ.get("BIHUAN_DATA", Path.cwd() / "var")).resolve()
 #: Demo mode loads the demo city and shows the switcher between its cast. Never set it on a real city.
 DEMO = os.environ.get("BIHUAN_DEMO") == "1"
+#: Everybody of the demo's cast signs in with it.
+DEMO_PASSWORD = os.environ.get("BIHUAN_DEMO_PASSWORD", "bihuan-demo")
 DEBUG = os.environ.get("BIHUAN_DEBUG") == "1"
 
 

@@ -18,4 +18,11 @@ SENTENCES = {
             "This Idempotency-Key was used for another request, so nothing was done. Use a new key.",
         ),
     ),
+    "token_unknown": (
+        Kind.INVALID,
+        Words(
+            "该账号没有名为“{name}”的有效令牌。请核对程序名称。",
+            "This account has no living token called “{name}”. Check the program's name.",
+        ),
+    ),
 }

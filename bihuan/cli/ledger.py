@@ -1,0 +1,107 @@
+"""``bihuan ledger``: prove that nobody changed what happened, and read it."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bihuan.cli.console import out, progress_bars
+from bihuan.cli.database import database
+from bihuan.cli.language import say
+from bihuan.rules.words import Words
+
+BROKEN = 3
+CHAINS = Words("逐单验证账本", "Chains proved")
+_EVERY = 50
+
+VERIFY_HELP = say(
+    "验证所有工单（或一件工单）的账本链条；断裂时指出第一处断点，退出码 3。\n\n"
+    "例：bihuan ledger verify　　bihuan ledger verify 20261008-000001 --json",
+    "Prove the chains of all orders, or of one; a broken one is named with its first broken link, exit code 3.\n\n"
+    "Examples:  bihuan ledger verify    bihuan ledger verify 20261008-000001 --json",
+)
+SHOW_HELP = say(
+    "显示一件工单的全部记录。例：bihuan ledger show 20261008-000001",
+    "Show every event of an order. Example: bihuan ledger show 20261008-000001",
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    group = typer.Typer(no_args_is_help=True, help=say("账本：验证与查看", "The ledger: prove it, read it"))
+    group.command("verify", help=VERIFY_HELP)(verify)
+    group.command("show", help=SHOW_HELP)(show)
+    app.add_typer(group, name="ledger")
+
+
+def verify(
+    number: Annotated[
+        str, typer.Argument(help=say("工单编号；不写则验证全部", "Number of an order; all when left out"))
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "Print JSON"))] = False,
+) -> None:
+    with database():
+        from bihuan.work_orders.chains import count_chains, proved_chains
+
+        count, broken = count_chains(number), []
+        with progress_bars() as progress:
+            for done, (each, fault) in enumerate(proved_chains(number), start=1):
+                if fault:
+                    broken.append({"number": each, "seq": fault.seq, "reason": fault.reason})
+                if done % _EVERY == 0 or done == count:
+                    progress(CHAINS, done, count)
+    if as_json:
+        json.dump({"orders": count, "broken": broken}, sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+    elif broken:
+        table = Table(
+            say("工单", "Order"), say("第一处断点", "First broken link"), say("原因", "Reason"), box=None
+        )
+        for broken_link in broken:
+            table.add_row(broken_link["number"], str(broken_link["seq"]), broken_link["reason"])
+        out.print(table)
+        out.print(
+            say(
+                f"{count} 件工单中有 {len(broken)} 件账本断裂。",
+                f"{len(broken)} of {count} chains are broken.",
+            ),
+            style="red",
+        )
+    else:
+        out.print(say(f"{count} 件工单的账本全部验证无误。", f"All {count} chains hold."), style="green")
+    if broken:
+        raise typer.Exit(BROKEN)
+
+
+def show(number: Annotated[str, typer.Argument(help=say("工单编号", "Number of the order"))]) -> None:
+    with database():
+        from bihuan.ledger.queries import events_of
+        from bihuan.organisations.seats import unit_names
+        from bihuan.rules import cohandling, lifecycle, responsibility
+        from bihuan.rules.actors import POST_WORDS, Post
+        from bihuan.rules.workdays import PUBLISHED
+        from bihuan.work_orders.chains import subject_of
+        from bihuan.work_orders.looks import LOOKS
+
+        acts = {**lifecycle.ACTS, **responsibility.ACTS, **cohandling.ACTS, **LOOKS}
+
+        events = list(events_of(subject_of(number)))
+        names = unit_names({event.unit for event in events if event.unit})
+        table = Table(
+            "#",
+            say("时间", "When"),
+            say("事项", "Act"),
+            say("单位", "Unit"),
+            say("岗位", "Post"),
+            say("摘要", "Digest"),
+            box=None,
+        )
+        for event in events:
+            table.add_row(
+                str(event.seq), f"{event.at.astimezone(PUBLISHED.zone):%Y-%m-%d %H:%M:%S}", say(acts[event.act]),
+                names.get(event.unit or 0, "—"), say(POST_WORDS[Post(event.post)]) if event.post else say("系统", "the system"),
+                bytes(event.digest).hex()[:12],
+            )  # fmt: skip
+        out.print(table)
