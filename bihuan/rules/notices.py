@@ -1,7 +1,8 @@
 """What somebody is told: one line that says what happened, and one that says what comes next.
 
-Fields: ``{number}`` of the order, ``{matter}`` its category, ``{by}`` the unit that acted, ``{unit}`` the unit the act
-is about, ``{due}`` the limit. Nothing of the caller and nothing anybody typed: a mail leaves the house.
+Beside it always stands the number of the order. Fields: ``{matter}`` its category, ``{by}`` the unit that acted,
+``{unit}`` the unit the act is about, ``{due}`` the limit. Nothing of the caller and nothing anybody typed: a mail
+leaves the house.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 
 #: The only fields a notice may speak of. A test compares them with :data:`NOTICES`.
-FIELDS = frozenset({"number", "matter", "by", "unit", "due"})
+FIELDS = frozenset({"matter", "by", "unit", "due"})
 _NOTHING = Words("—", "—")
 _SYSTEM = Words("系统", "the system")
 
@@ -32,60 +33,60 @@ def _notice(zh: str, en: str, next_zh: str, next_en: str) -> Notice:
 # fmt: off
 NOTICES = {
     # Yours to do
-    "to_check": _notice("新登记待核：{matter}（{number}）", "Registered, to be checked: {matter} ({number})", "请核对内容后送派单。", "Check what was taken down and confirm it for dispatch."),
-    "to_dispatch": _notice("待派单：{matter}（{number}）", "To be dispatched: {matter} ({number})", "请按项目所在地派单，办理时限{due}。", "Dispatch it by the place of the project; it is due {due}."),
-    "to_sign": _notice("{by}派来工单：{matter}（{number}）", "{by} sent you an order: {matter} ({number})", "请签收办理。时限自派单时起算，{due}到期。", "Sign for it. Its clock has been running since it was sent; it is due {due}."),
-    "task_given": _notice("请{unit}协办：{matter}（{number}）", "{unit} is asked to support: {matter} ({number})", "请签收协办任务并反馈。时限自转来时起算。", "Sign for the task and answer it. Its clock has been running since it was given."),
-    "task_again": _notice("协办反馈被退回补充（{number}）", "Your answer was sent back to be completed ({number})", "请查看{by}的要求，补充后重新反馈。", "See what {by} asks for, and answer again."),
-    "return_to_decide": _notice("退单待审核：{unit}（{number}）", "A return to decide: {unit} ({number})", "请裁定：同意改派，或驳回。裁定一次为准。", "Decide: reassign it, or refuse the return. One decision is final."),
-    "task_return_to_decide": _notice("协办退单待审核：{unit}（{number}）", "The return of a task to decide: {unit} ({number})", "请裁定：同意改派，或驳回。", "Decide: reassign the task, or refuse the return."),
-    "extension_to_decide": _notice("延期待审批：{unit}（{number}）", "An extension to decide: {unit} ({number})", "审批期间时限照常计算，现为{due}到期，请尽快审批。", "The clock runs on meanwhile and the order is due {due}. Decide soon."),
-    "to_confer": _notice("{by}提请会商（{number}）", "{by} called a conferral ({number})", "请召集有关单位，明确主办单位。", "Bring the units together and name the lead."),
-    "to_redo": _notice("工单退回重办：{matter}（{number}）", "Sent back to be redone: {matter} ({number})", "请查看原因，联系诉求人后重新办理，{due}到期。", "See why, speak to the caller and handle it again; it is due {due}."),
-    "urged": _notice("{by}催办：{matter}（{number}）", "{by} urges: {matter} ({number})", "请说明进展并抓紧办理，{due}到期。", "Say how far it has come and get on with it; it is due {due}."),
-    "supervised": _notice("{by}监督预警：{matter}（{number}）", "{by} supervises and warns: {matter} ({number})", "请查看监督意见并落实，{due}到期。", "See what was found and act on it; the order is due {due}."),
-    "to_visit": _notice("可以回访：{matter}（{number}）", "Ready for the return visit: {matter} ({number})", "已办结并答复诉求人，请回访。", "It is resolved and the caller has been replied to. Visit the caller."),
-    "to_inspect": _notice("待质检：{matter}（{number}）", "To be inspected: {matter} ({number})", "工单已结案，请质检。", "The order is closed. Inspect it."),
-    "inspection_failed": _notice("质检不通过（{number}）", "Inspection failed ({number})", "请查看原因，决定是否退回重办。", "See the reasons and decide whether to send it back to be redone."),
-    "to_report_back": _notice("质检通过（{number}）", "Inspection passed ({number})", "请自下而上回复反馈，责任闭环。", "Report back and discharge your level, from the bottom up."),
-    "lower_discharged": _notice("{by}已责任闭环（{number}）", "{by} has discharged its responsibility ({number})", "下级已闭环，请办理本级回复反馈和责任闭环。", "The level below is done. Report back and discharge yours."),
-    "to_archive": _notice("双闭环完成，可以归档（{number}）", "Both loops closed, ready for the archive ({number})", "请核对风险已消除后归档。", "Archive it once no risk is open."),
-    "succeeded": _notice("因机构承继转来：{matter}（{number}）", "Passed on to you by a reform: {matter} ({number})", "原单位已撤销，请继续办理，{due}到期。", "The unit before you no longer exists. Carry on; it is due {due}."),
-    "nobody_there": _notice("{unit}无人可通知：{matter}（{number}）", "Nobody to be told in {unit}: {matter} ({number})", "该单位没有在岗人员。请联系该单位，或改派。", "The unit has nobody in post. Ring it, or send the order elsewhere."),
+    "to_check": _notice("新登记待核：{matter}", "Registered, to be checked: {matter}", "请核对内容后送派单。", "Check what was taken down and confirm it for dispatch."),
+    "to_dispatch": _notice("待派单：{matter}", "To be dispatched: {matter}", "请按项目所在地派单，办理时限{due}。", "Dispatch it by the place of the project; it is due {due}."),
+    "to_sign": _notice("{by}派来工单：{matter}", "{by} sent you an order: {matter}", "请签收办理。时限自派单时起算，{due}到期。", "Sign for it. Its clock has been running since it was sent; it is due {due}."),
+    "task_given": _notice("请{unit}协办：{matter}", "{unit} is asked to support: {matter}", "请签收协办任务并反馈。时限自转来时起算。", "Sign for the task and answer it. Its clock has been running since it was given."),
+    "task_again": _notice("协办反馈被退回补充", "Your answer was sent back to be completed", "请查看{by}的要求，补充后重新反馈。", "See what {by} asks for, and answer again."),
+    "return_to_decide": _notice("退单待审核：{unit}", "A return to decide: {unit}", "请裁定：同意改派，或驳回。裁定一次为准。", "Decide: reassign it, or refuse the return. One decision is final."),
+    "task_return_to_decide": _notice("协办退单待审核：{unit}", "The return of a task to decide: {unit}", "请裁定：同意改派，或驳回。", "Decide: reassign the task, or refuse the return."),
+    "extension_to_decide": _notice("延期待审批：{unit}", "An extension to decide: {unit}", "审批期间时限照常计算，现为{due}到期，请尽快审批。", "The clock runs on meanwhile and the order is due {due}. Decide soon."),
+    "to_confer": _notice("{by}提请会商", "{by} called a conferral", "请召集有关单位，明确主办单位。", "Bring the units together and name the lead."),
+    "to_redo": _notice("工单退回重办：{matter}", "Sent back to be redone: {matter}", "请查看原因，联系诉求人后重新办理，{due}到期。", "See why, speak to the caller and handle it again; it is due {due}."),
+    "urged": _notice("{by}催办：{matter}", "{by} urges: {matter}", "请说明进展并抓紧办理，{due}到期。", "Say how far it has come and get on with it; it is due {due}."),
+    "supervised": _notice("{by}监督预警：{matter}", "{by} supervises and warns: {matter}", "请查看监督意见并落实，{due}到期。", "See what was found and act on it; the order is due {due}."),
+    "to_visit": _notice("可以回访：{matter}", "Ready for the return visit: {matter}", "已办结并答复诉求人，请回访。", "It is resolved and the caller has been replied to. Visit the caller."),
+    "to_inspect": _notice("待质检：{matter}", "To be inspected: {matter}", "工单已结案，请质检。", "The order is closed. Inspect it."),
+    "inspection_failed": _notice("质检不通过", "Inspection failed", "请查看原因，决定是否退回重办。", "See the reasons and decide whether to send it back to be redone."),
+    "to_report_back": _notice("质检通过", "Inspection passed", "请自下而上回复反馈，责任闭环。", "Report back and discharge your level, from the bottom up."),
+    "lower_discharged": _notice("{by}已责任闭环", "{by} has discharged its responsibility", "下级已闭环，请办理本级回复反馈和责任闭环。", "The level below is done. Report back and discharge yours."),
+    "to_archive": _notice("双闭环完成，可以归档", "Both loops closed, ready for the archive", "请核对风险已消除后归档。", "Archive it once no risk is open."),
+    "succeeded": _notice("因机构承继转来：{matter}", "Passed on to you by a reform: {matter}", "原单位已撤销，请继续办理，{due}到期。", "The unit before you no longer exists. Carry on; it is due {due}."),
+    "nobody_there": _notice("{unit}无人可通知：{matter}", "Nobody to be told in {unit}: {matter}", "该单位没有在岗人员。请联系该单位，或改派。", "The unit has nobody in post. Ring it, or send the order elsewhere."),
     # Good to know
-    "copied": _notice("工单直达下级，本级同时负责：{matter}（{number}）", "Sent past you, and you answer too: {matter} ({number})", "请跟踪协同。", "Keep track of it and help where needed."),
-    "informed": _notice("知会：{matter}（{number}）", "For your information: {matter} ({number})", "本单位无须签收，请留意现场情况。", "Nothing to sign for; keep an eye on the place."),
-    "verified": _notice("{by}已现场核实（{number}）", "{by} verified it on the spot ({number})", "请查看核实情况。", "See what was found."),
-    "risk_raised": _notice("发现风险：{matter}（{number}）", "A risk was raised: {matter} ({number})", "请查看风险说明，必要时到场或会商。", "See what the risk is; go there or call a conferral if need be."),
-    "risk_removed": _notice("{by}报告风险已消除（{number}）", "{by} reports the risk removed ({number})", "请核对，如不属实请重新标记。", "Check it, and raise it again if it is not so."),
-    "session_held": _notice("{by}登记了现场办公（{number}）", "{by} recorded an on-site session ({number})", "请查看议定事项中本单位的部分。", "See what was agreed for your unit."),
-    "agreed": _notice("已登记支付协议（{number}）", "A payment agreement was recorded ({number})", "协议到期前责任不闭环，请关注履行。", "The responsibility stays open until it is kept. Watch the dates."),
-    "payment_confirmed": _notice("{by}确认了一笔付款（{number}）", "{by} confirmed a payment ({number})", "请核对协议履行情况。", "Check how far the agreement has been kept."),
-    "promise_released": _notice("支付协议已解除（{number}）", "A payment agreement was released ({number})", "请核对职工书面意见。", "Check the worker's written word."),
-    "task_answered": _notice("{unit}已反馈协办情况（{number}）", "{unit} answered its task ({number})", "请查看反馈；如不完整，可退回补充。", "Read the answer; ask again if it is not complete."),
-    "task_waived": _notice("协办任务已豁免（{number}）", "Your task was waived ({number})", "本单位无须再办。", "Nothing more to do for your unit."),
-    "task_return_allowed": _notice("协办退单已同意（{number}）", "The return of your task was allowed ({number})", "任务已改派，本单位无须再办。", "The task went elsewhere; nothing more to do for your unit."),
-    "task_return_refused": _notice("协办退单被驳回（{number}）", "The return of your task was refused ({number})", "请办理并反馈，不能再次退单。", "Handle and answer it; it cannot be returned again."),
-    "return_allowed": _notice("退单已同意，工单改派（{number}）", "Your return was allowed, the order reassigned ({number})", "本单位无须再办。", "Nothing more to do for your unit."),
-    "return_refused": _notice("退单被驳回：{matter}（{number}）", "Your return was refused: {matter} ({number})", "请办理，不能再次退单，{due}到期。", "Handle it; it cannot be returned again and is due {due}."),
-    "conferral_called": _notice("{by}对工单提请会商（{number}）", "{by} called a conferral on the order ({number})", "会商期间请配合说明情况，等待明确主办单位。", "Explain how matters stand; the conferral will name the lead."),
-    "lead_passed": _notice("会商另行指定主办单位（{number}）", "The conferral named another lead ({number})", "本单位不再主办。", "Your unit leads no longer."),
-    "lead_kept": _notice("会商明确仍由本单位主办（{number}）", "The conferral kept you as the lead ({number})", "请继续办理，{due}到期。", "Carry on; it is due {due}."),
-    "extension_granted": _notice("延期已批准（{number}）", "Your extension was granted ({number})", "新的时限：{due}。", "The new limit is {due}."),
-    "extension_refused": _notice("延期被驳回（{number}）", "Your extension was refused ({number})", "时限不变，{due}到期，请抓紧办理。", "The limit stays: {due}. Get on with it."),
-    "parked": _notice("工单已挂账（{number}）", "The order was parked ({number})", "挂账期间停止计时，到复核日期再办。", "Its clock stands still until the day of review."),
-    "unparked": _notice("工单恢复办理（{number}）", "The order was taken up again ({number})", "恢复计时，{due}到期。", "Its clock runs again; it is due {due}."),
-    "new_fact": _notice("工单补充了新情况（{number}）", "New facts were added ({number})", "请查看是否影响办理。", "See whether they change what has to be done."),
-    "resolved": _notice("{by}已办结：{matter}（{number}）", "{by} resolved it: {matter} ({number})", "待答复诉求人并回访。", "The reply to the caller and the return visit come next."),
-    "visit_passed": _notice("回访通过，已结案（{number}）", "The visit passed, the order is closed ({number})", "待质检，之后责任闭环。", "Inspection comes next, then discharge."),
-    "redone": _notice("工单退回重办（{number}）", "The order was sent back to be redone ({number})", "请跟踪重办情况。", "Keep track of it."),
-    "reported_back": _notice("{by}已回复反馈（{number}）", "{by} reported back ({number})", "请查看反馈材料。", "Read the report."),
-    "report_taken_back": _notice("{by}撤回了反馈（{number}）", "{by} took its report back ({number})", "请等待其重新反馈。", "Wait for its new report."),
-    "merged": _notice("您登记的工单已并入另一张（{number}）", "An order you registered was merged into another ({number})", "诉求人可凭原编号查询进展。", "The caller can follow it by the same number."),
-    "merged_here": _notice("另有一件重复诉求并入：{matter}（{number}）", "A repeated demand was merged into yours: {matter} ({number})", "请查看有无新情况；答复时一并告知。", "See whether it brings new facts; reply to that caller too."),
-    "redirected": _notice("已转法定渠道：{matter}（{number}）", "Redirected to a statutory channel: {matter} ({number})", "已告知诉求人受理机关和期限。", "The caller has been told the body and its limit."),
-    "transferred_110": _notice("已转110：{matter}（{number}）", "Transferred to 110: {matter} ({number})", "请关注处置情况；工单在收回或办结前不关闭。", "Watch how it goes; the order stays open until taken back or concluded."),
-    "archived": _notice("双闭环完成，已归档（{number}）", "Both loops closed, archived ({number})", "无须再办，可随时查阅。", "Nothing more to do; it can be read at any time."),
+    "copied": _notice("工单直达下级，本级同时负责：{matter}", "Sent past you, and you answer too: {matter}", "请跟踪协同。", "Keep track of it and help where needed."),
+    "informed": _notice("知会：{matter}", "For your information: {matter}", "本单位无须签收，请留意现场情况。", "Nothing to sign for; keep an eye on the place."),
+    "verified": _notice("{by}已现场核实", "{by} verified it on the spot", "请查看核实情况。", "See what was found."),
+    "risk_raised": _notice("发现风险：{matter}", "A risk was raised: {matter}", "请查看风险说明，必要时到场或会商。", "See what the risk is; go there or call a conferral if need be."),
+    "risk_removed": _notice("{by}报告风险已消除", "{by} reports the risk removed", "请核对，如不属实请重新标记。", "Check it, and raise it again if it is not so."),
+    "session_held": _notice("{by}登记了现场办公", "{by} recorded an on-site session", "请查看议定事项中本单位的部分。", "See what was agreed for your unit."),
+    "agreed": _notice("已登记支付协议", "A payment agreement was recorded", "协议到期前责任不闭环，请关注履行。", "The responsibility stays open until it is kept. Watch the dates."),
+    "payment_confirmed": _notice("{by}确认了一笔付款", "{by} confirmed a payment", "请核对协议履行情况。", "Check how far the agreement has been kept."),
+    "promise_released": _notice("支付协议已解除", "A payment agreement was released", "请核对职工书面意见。", "Check the worker's written word."),
+    "task_answered": _notice("{unit}已反馈协办情况", "{unit} answered its task", "请查看反馈；如不完整，可退回补充。", "Read the answer; ask again if it is not complete."),
+    "task_waived": _notice("协办任务已豁免", "Your task was waived", "本单位无须再办。", "Nothing more to do for your unit."),
+    "task_return_allowed": _notice("协办退单已同意", "The return of your task was allowed", "任务已改派，本单位无须再办。", "The task went elsewhere; nothing more to do for your unit."),
+    "task_return_refused": _notice("协办退单被驳回", "The return of your task was refused", "请办理并反馈，不能再次退单。", "Handle and answer it; it cannot be returned again."),
+    "return_allowed": _notice("退单已同意，工单改派", "Your return was allowed, the order reassigned", "本单位无须再办。", "Nothing more to do for your unit."),
+    "return_refused": _notice("退单被驳回：{matter}", "Your return was refused: {matter}", "请办理，不能再次退单，{due}到期。", "Handle it; it cannot be returned again and is due {due}."),
+    "conferral_called": _notice("{by}对工单提请会商", "{by} called a conferral on the order", "会商期间请配合说明情况，等待明确主办单位。", "Explain how matters stand; the conferral will name the lead."),
+    "lead_passed": _notice("会商另行指定主办单位", "The conferral named another lead", "本单位不再主办。", "Your unit leads no longer."),
+    "lead_kept": _notice("会商明确仍由本单位主办", "The conferral kept you as the lead", "请继续办理，{due}到期。", "Carry on; it is due {due}."),
+    "extension_granted": _notice("延期已批准", "Your extension was granted", "新的时限：{due}。", "The new limit is {due}."),
+    "extension_refused": _notice("延期被驳回", "Your extension was refused", "时限不变，{due}到期，请抓紧办理。", "The limit stays: {due}. Get on with it."),
+    "parked": _notice("工单已挂账", "The order was parked", "挂账期间停止计时，到复核日期再办。", "Its clock stands still until the day of review."),
+    "unparked": _notice("工单恢复办理", "The order was taken up again", "恢复计时，{due}到期。", "Its clock runs again; it is due {due}."),
+    "new_fact": _notice("工单补充了新情况", "New facts were added", "请查看是否影响办理。", "See whether they change what has to be done."),
+    "resolved": _notice("{by}已办结：{matter}", "{by} resolved it: {matter}", "待答复诉求人并回访。", "The reply to the caller and the return visit come next."),
+    "visit_passed": _notice("回访通过，已结案", "The visit passed, the order is closed", "待质检，之后责任闭环。", "Inspection comes next, then discharge."),
+    "redone": _notice("工单退回重办", "The order was sent back to be redone", "请跟踪重办情况。", "Keep track of it."),
+    "reported_back": _notice("{by}已回复反馈", "{by} reported back", "请查看反馈材料。", "Read the report."),
+    "report_taken_back": _notice("{by}撤回了反馈", "{by} took its report back", "请等待其重新反馈。", "Wait for its new report."),
+    "merged": _notice("您登记的工单已并入另一张", "An order you registered was merged into another", "诉求人可凭原编号查询进展。", "The caller can follow it by the same number."),
+    "merged_here": _notice("另有一件重复诉求并入：{matter}", "A repeated demand was merged into yours: {matter}", "请查看有无新情况；答复时一并告知。", "See whether it brings new facts; reply to that caller too."),
+    "redirected": _notice("已转法定渠道：{matter}", "Redirected to a statutory channel: {matter}", "已告知诉求人受理机关和期限。", "The caller has been told the body and its limit."),
+    "transferred_110": _notice("已转110：{matter}", "Transferred to 110: {matter}", "请关注处置情况；工单在收回或办结前不关闭。", "Watch how it goes; the order stays open until taken back or concluded."),
+    "archived": _notice("双闭环完成，已归档", "Both loops closed, archived", "无须再办，可随时查阅。", "Nothing more to do; it can be read at any time."),
 }
 # fmt: on
 
@@ -98,7 +99,6 @@ def speak(code: str, fields: Mapping[str, object]) -> Notice:
     """
     due = fields.get("due")
     filled = {
-        "number": fields.get("number", ""),
         "matter": MATTERS.get(str(fields.get("matter")), _NOTHING),
         "by": fields.get("by") or _SYSTEM,
         "unit": fields.get("unit") or _NOTHING,

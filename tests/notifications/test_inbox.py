@@ -116,7 +116,9 @@ def test_the_addresses_in_mails_are_those_of_the_pages() -> None:
 def test_only_an_administrator_sees_mails_in_trouble_and_only_of_the_own_place(town: Town) -> None:
     everybody_has_an_address()
     (message,) = with_messages(town)
-    mail = Mail.objects.create(message=message, due_at=AT, state=MailState.FAILED, last_error="550 no such box")
+    mail = Mail.objects.create(
+        message=message, due_at=AT, state=MailState.FAILED, last_error="550 no such box"
+    )
     assert signed_in(town, "杨帆").get("/deliveries/").status_code == 404
     administrator = signed_in(town, "高远")
     assert "550 no such box" in administrator.get("/deliveries/").content.decode()

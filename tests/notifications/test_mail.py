@@ -96,7 +96,7 @@ def test_a_mail_says_what_happened_and_leads_to_the_order_in_its_readers_languag
     jobs.send_mail(NEVER)
     chinese, english = post_office.taken
     number = Message.objects.filter(code="to_sign").order_by("pk").first().number
-    assert chinese["Subject"] == f"重庆市总工会派来工单：拖欠工资（{number}）"
+    assert chinese["Subject"] == f"[{number}] 重庆市总工会派来工单：拖欠工资"
     assert chinese["To"] == f"{town.person('杨帆').username}@office.example"
     assert "sent you an order: Wage arrears" in english["Subject"]
     for letter, phrase in ((chinese, "打开工单"), (english, "Open the order")):

@@ -35,7 +35,7 @@ def recover() -> int:
             When(state=MailState.CLAIMED, then=Value(MailState.WAITING)), default=Value(MailState.UNCONFIRMED)
         ),
         worker=None,
-        last_error="the worker ended while it had this mail in hand",
+        last_error="",
     )
 
 

@@ -135,7 +135,6 @@ def _planned(
                 told = [seat for seat in told if seat.person_id != event.person]
             about = place.unit_id if one.row.to in MUST_BE_THERE else event.facts.get("unit") or event.unit
             fields = {
-                "number": one.parties.number,
                 "matter": one.parties.matter,
                 "by": names.get(event.unit or 0, ""),
                 "unit": names.get(about or 0, ""),

@@ -29,7 +29,7 @@ def letter_for(
     spoken |= {"number": number, "url": settings.PUBLIC_URL + ORDER_PAGE.format(number=number)}
     spoken |= {"inbox": settings.PUBLIC_URL + INBOX_PAGE}
     letter = EmailMessage()
-    letter["Subject"] = spoken["what"]
+    letter["Subject"] = f"[{number}] {spoken['what']}"
     letter["From"] = settings.DEFAULT_FROM_EMAIL
     letter["To"] = address.encode("ascii").decode()
     if len(letter["To"].addresses) != 1 or not letter["To"].addresses[0].domain:
