@@ -1,9 +1,7 @@
 """All commands in one application, and what becomes of what goes wrong in them."""
 
-import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from bihuan.cli import cities, doctor, ledger, serving, story, tokens
@@ -48,14 +46,11 @@ def run(arguments: Sequence[str]) -> int:
     from django.db.utils import OperationalError, ProgrammingError
 
     try:
-        # Outside its standalone mode click hands back the exit code instead of leaving the process.
-        return typer.main.get_command(app)(list(arguments), prog_name="bihuan", standalone_mode=False) or 0
-    except click.exceptions.NoArgsIsHelpError as asked:
-        print(asked.format_message())
-        return 0
-    except click.ClickException as misused:
-        misused.show(sys.stderr)
-        return REFUSED
+        app(list(arguments), prog_name="bihuan")
+    except (
+        SystemExit
+    ) as ended:  # how typer hands back exit codes, its own sentences about misuse already said
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except Refused as refused:
         err.print(say(refused.sentence), style="red", soft_wrap=True)
         return REFUSED
@@ -80,8 +75,9 @@ def run(arguments: Sequence[str]) -> int:
         )
     except (ImproperlyConfigured, ValueError) as fault:
         return _failed(str(fault))
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
+    return 0
 
 
 def _failed(sentence: str) -> int:

@@ -191,10 +191,11 @@ def _rows(file: Path) -> list[list[str]]:
     try:
         return packaged(str(file))
     except FileNotFoundError as missing:
+        there = str(missing).rpartition(": ")[2]
         raise typer.BadParameter(
             say(
-                f"没有文件“{file}”；随产品附带的表：{str(missing).split(': ')[-1]}",
-                f"There is no file “{file}”; {missing}",
+                f"没有文件“{file}”。随产品附带的表：{there}。",
+                f"There is no file “{file}”. Tables that ship with the product: {there}.",
             )
         ) from missing
 

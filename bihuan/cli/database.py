@@ -41,8 +41,11 @@ def set_up_django() -> None:
     """Make Django ready, speaking the chosen language."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
     import django
+    from django.conf import settings
     from django.utils import translation
 
+    # A command has one connection, or one for each thread; and it wants to hear at once when there is none.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
     translation.activate(language.code())
 

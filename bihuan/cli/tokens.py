@@ -72,4 +72,4 @@ def _person(username: str) -> "Person":
     from django.contrib.auth import get_user_model
 
     person = get_user_model().objects.filter(username=username, is_active=True).first()
-    return person or refuse("person_unknown", field="username", name=username)
+    return person or refuse("person_unknown", field="username", username=username)
