@@ -18,6 +18,9 @@ _ORDERS = Words("件", "orders")
 _DAYS = Words("个工作日", "working days")
 #: What the source page reports for average handling.
 REPORTED_DAYS = Decimal("6.7")
+#: Bars of a chart; what is rarer stands together in one more.
+_BARS = 9
+_THE_REST = Words("其余 {number} 类", "{number} more")
 #: Fewer points make no line.
 _LEAST_POINTS = 2
 
@@ -78,6 +81,7 @@ def handling_by_week(scope: Scope, period: Period, by_week: Mapping[date, Resolv
         "words": Words("平均办理", "Average handling"),
         "points": points,
         "target": REPORTED_DAYS,
+        "target_words": Words("报道所载", "As reported:"),
     }
 
 
@@ -143,17 +147,20 @@ def _bars(
     code, most = ordered[0]
     share = shown(Decimal(100 * most) / sum(counts.values()), 0)
     name = words.get(code, Words(code, code))
+    bars = [(words.get(value, value), count, [value]) for value, count in ordered[:_BARS]]
+    if rest := ordered[_BARS:]:
+        bars.append((_THE_REST.fill(number=len(rest)), sum(n for _, n in rest), [value for value, _ in rest]))
     return {
         "title": title,
         "reading": reading.fill(share=share, most=Words(name.zh, name.en[:1].lower() + name.en[1:])),
         "unit": _ORDERS,
         "points": [
             {
-                "words": words.get(value, value),
+                "words": name,
                 "value": count,
-                "href": orders_url(period.asked("registered"), {key: value}, scope.asked),
+                "href": orders_url(period.asked("registered"), {key: codes}, scope.asked),
             }
-            for value, count in ordered
+            for name, count, codes in bars
         ],
     }
 

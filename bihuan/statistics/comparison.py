@@ -3,7 +3,7 @@
 A rate of few orders says little; units stand in bands of volume, and within a band by their rates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bihuan.organisations.models import Unit
@@ -12,7 +12,6 @@ from bihuan.rules.words import Words
 from bihuan.statistics.figures import Part, orders_url, shown
 from bihuan.statistics.periods import Period
 from bihuan.statistics.queries import Resolved
-from bihuan.supervision.scopes import Scope
 
 #: Least number of resolved orders, and the band's name; most first. A default, to be confirmed by the office.
 BANDS = (
@@ -45,12 +44,12 @@ class Band:
 
 
 def bands(
-    scope: Scope, period: Period, resolved: Mapping[int, Resolved], answers: Mapping[int, Tally]
+    units: Iterable[Unit], period: Period, resolved: Mapping[int, Resolved], answers: Mapping[int, Tally]
 ) -> list[Band]:
     """The units with anything resolved or visited, in bands of volume, most orders first."""
     found: dict[int, list[tuple[tuple, Outcome]]] = {least: [] for least, _ in BANDS}
     none, nobody = Resolved(0, 0, 0), Tally(0, 0, 0, 0, 0)  # type: ignore[arg-type]
-    for unit in scope.below:
+    for unit in units:
         one, said = resolved.get(unit.pk, none), answers.get(unit.pk, nobody)
         if not one.count and not said.valid:
             continue

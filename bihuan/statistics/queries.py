@@ -4,7 +4,7 @@ Everything starts from what the actor may see, narrowed by the same filter the o
 and the list it opens are the same question.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Floor, Least, TruncWeek
 
 from bihuan.intake.queries import calls_between
+from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Level
 from bihuan.rules.satisfaction import Answers, Satisfied, Solved, Tally, tally
 from bihuan.rules.workdays import PUBLISHED
@@ -203,14 +204,14 @@ def still_open(scope: Scope) -> StillOpen:
     return StillOpen(**in_scope(scope).filter(archived_at=None).aggregate(**counts))
 
 
-def outcomes_below(scope: Scope, period: Period) -> dict[int, Resolved]:
-    """Orders resolved in the period for which each union one level down answers."""
-    if not scope.below:
+def outcomes_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int, Resolved]:
+    """Orders resolved in the period for which each of the unions answers."""
+    if not units:
         return {}
     rows = (
         in_scope(scope)
         .filter(period.holds("resolved_at"))
-        .filter(responsibilities__unit__in=scope.below, responsibilities__released_at=None)
+        .filter(responsibilities__unit__in=units, responsibilities__released_at=None)
         .values("responsibilities__unit")
         .annotate(**_OUTCOME)
         .order_by()
@@ -221,14 +222,14 @@ def outcomes_below(scope: Scope, period: Period) -> dict[int, Resolved]:
     }
 
 
-def answers_below(scope: Scope, period: Period) -> dict[int, Tally]:
-    """What the callers of each union one level down answered in the period."""
-    if not scope.below:
+def answers_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int, Tally]:
+    """What the callers of each of the unions answered in the period."""
+    if not units:
         return {}
     rows = (
         last_answers(period.holds("at"))
         .filter(order__in=in_scope(scope).values("pk"))
-        .filter(order__responsibilities__unit__in=scope.below, order__responsibilities__released_at=None)
+        .filter(order__responsibilities__unit__in=units, order__responsibilities__released_at=None)
         .values("order__responsibilities__unit", "solved", "satisfied")
         .annotate(number=Count("pk"))
         .order_by()

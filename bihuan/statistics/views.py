@@ -5,13 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from bihuan.organisations.guards import ActorRequest, holding
+from bihuan.organisations.models import Unit
+from bihuan.organisations.queries import place_path
 from bihuan.rules.actors import Post
 from bihuan.statistics import charts, comparison, queries
 from bihuan.statistics.figures import YARDSTICK_SOURCE, compared_period
 from bihuan.statistics.forms import FiguresForm
 from bihuan.statistics.periods import CHOICE_WORDS, Choice, Period
 from bihuan.statistics.summary import span_of, summary_of
-from bihuan.supervision.scopes import scope_of
+from bihuan.supervision.scopes import Scope, scope_of, unions_below
 from bihuan.supervision.views import asked_scope
 
 
@@ -19,8 +21,8 @@ from bihuan.supervision.views import asked_scope
 def figures(request: ActorRequest) -> HttpResponse:
     """The five figures for a period and a unit, how they moved, how they spread, and the units below."""
     scope = asked_scope(request)
-    own = scope_of(request.actor, scope.at) if scope.above else scope
-    form = FiguresForm(request.GET, {unit.pk: unit for unit in (own.unit, *own.below, scope.unit)}.values())
+    below = unions_below(scope)
+    form = FiguresForm(request.GET, _units_to_choose(scope, below))
     chosen = form.cleaned_data if form.is_valid() else {}
     choice = Choice(chosen.get("period") or Choice.THIS_MONTH)
     days = Period(chosen["since"], chosen["until"]) if choice is Choice.CUSTOM else None
@@ -36,22 +38,27 @@ def figures(request: ActorRequest) -> HttpResponse:
         "compared": compared_period(span),
         "summary": summary,
         "yardsticks": YARDSTICK_SOURCE,
-        "trends": _drawn(
-            charts.registered_by_week(scope, period, summary.registered),
-            charts.handling_by_week(scope, period, summary.handling.by_week),
-        ),
-        "spreads": _drawn(
-            charts.handling_days(scope, period, summary.handling, queries.spread_of(scope, span))
-        ),
-        "flows": _drawn(
+        "coming": _drawn(
             charts.by_source(scope, period, summary.registered),
             charts.by_matter(scope, period, summary.registered),
         ),
+        "weekly": charts.registered_by_week(scope, period, summary.registered),
+        "weekly_handling": charts.handling_by_week(scope, period, summary.handling.by_week),
+        "spread": charts.handling_days(scope, period, summary.handling, queries.spread_of(scope, span)),
         "bands": comparison.bands(
-            scope, period, queries.outcomes_below(scope, period), queries.answers_below(scope, period)
+            below, period, queries.outcomes_of(scope, below, period), queries.answers_of(scope, below, period)
         ),
     }
     return render(request, "statistics/figures.html", shown)
+
+
+def _units_to_choose(scope: Scope, below: list[Unit]) -> list[Unit]:
+    """The own unit, the one looked at, and those around it: one's own choices do not vanish on the way down."""
+    if scope.above is None:
+        return [scope.unit, *below]
+    own = scope_of(scope.actor, scope.at)
+    units = {unit.pk: unit for unit in (own.unit, *unions_below(own), scope.unit, *below)}
+    return sorted(units.values(), key=lambda unit: place_path(unit.path, unit.kind))
 
 
 def _drawn(*found: charts.Chart | None) -> list[charts.Chart]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from bihuan.organisations.models import Unit
-from bihuan.supervision.scopes import Scope
+from bihuan.supervision.scopes import Scope, unions_below
 from bihuan.supervision.signals import LIGHTS, SIGNALS, Signal
 from bihuan.work_orders.filters import OrderFilter
 from bihuan.work_orders.lights import running
@@ -80,10 +80,10 @@ def whole_line(scope: Scope) -> Row:
 
 
 def rows_below(scope: Scope) -> list[Row]:
-    """A row for every union one level down, the one with the most pressing orders first; one statement."""
-    if not scope.below:
+    """A row for every union one level down, the one with the most pressing orders first; two statements."""
+    units = {unit.pk: unit for unit in unions_below(scope)}
+    if not units:
         return []
-    units = {unit.pk: unit for unit in scope.below}
     answering = Q(responsibilities__unit__in=units, responsibilities__released_at=None)
     by_unit = _scoped(scope).filter(answering).values("responsibilities__unit")
     found = {
@@ -100,16 +100,16 @@ def lights_of(scope: Scope) -> tuple[Cell, ...]:
     return tuple(_cell(signal, found, scope.asked) for signal in LIGHTS)
 
 
-def pressing_orders(scope: Scope, after: After | None = None) -> Pressing:
+def pressing_orders(scope: Scope, after: After | None = None, *, most: int = PRESSING) -> Pressing:
     """The orders with a running clock, the first limit first, a page at a time; two statements."""
     orders = _scoped(scope).filter(running())
     if after:
         orders = orders.filter(
             Q(due_at__gte=after.due_at) & (Q(due_at__gt=after.due_at) | Q(pk__gt=after.order))
         )
-    page = list(for_rows(orders.order_by("due_at", "pk"))[: PRESSING + 1])
-    shown = page[:PRESSING]
-    return Pressing(shown, After(shown[-1].due_at, shown[-1].pk) if len(page) > PRESSING else None)
+    page = list(for_rows(orders.order_by("due_at", "pk"))[: most + 1])
+    shown = page[:most]
+    return Pressing(shown, After(shown[-1].due_at, shown[-1].pk) if len(page) > most else None)
 
 
 def _scoped(scope: Scope) -> "QuerySet[WorkOrder]":

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from bihuan.organisations.actors import Actor, HeldPost
 from bihuan.organisations.models import Unit, UnitKind
-from bihuan.organisations.queries import units_at, within
+from bihuan.organisations.queries import place_path, units_at, within
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.refusal import refuse
 from bihuan.rules.workdays import PUBLISHED
@@ -23,14 +25,12 @@ class Scope:
     Attributes:
         unit: the unit whose orders are counted.
         above: the actor's own unit where ``unit`` lies below it, else None.
-        below: the unions one level down, each a row of its own, by place.
         at: the instant as of which it is looked at.
     """
 
     actor: Actor
     unit: Unit
     above: HeldPost | None
-    below: tuple[Unit, ...]
     at: datetime
 
     @property
@@ -43,23 +43,35 @@ class Scope:
 
 
 def scope_of(actor: Actor, at: datetime, unit_id: int | None = None) -> Scope:
-    """The scope of an overseer: the highest unit overseen, or the union ``unit_id`` below it; two statements.
+    """The scope of an overseer: the highest unit overseen, or the union ``unit_id`` below it, at one statement more.
 
     Raises ``Refused`` ``unit_unknown`` for a unit that is not below, whether or not it exists.
     """
     own = _highest(actor)
-    unions = units_at(at.astimezone(PUBLISHED.zone).date()).filter(
-        within(own.place_path), kind=UnitKind.UNION
-    )
     if unit_id is None or unit_id == own.unit_id:
-        unit, above = Unit.objects.get(pk=own.unit_id), None
-    else:
-        unit = unions.filter(pk=unit_id).first() or refuse("unit_unknown", field="unit", name=str(unit_id))
-        above = own
-    level = _BELOW.get(Level(unit.level))
-    place = own.place_path if above is None else unit.path[: unit.path.rindex("/", 0, -1) + 1]
-    below = unions.filter(within(place), level=level).order_by("path") if level else ()
-    return Scope(actor, unit, above, tuple(below), at)
+        return Scope(actor, _unit_of(own), None, at)
+    unit = _unions(own.place_path, at).filter(pk=unit_id).first()
+    return Scope(actor, unit or refuse("unit_unknown", field="unit", name=str(unit_id)), own, at)
+
+
+def unions_below(scope: Scope) -> list[Unit]:
+    """The unions one level down, by place; one statement, none at the lowest level."""
+    level = _BELOW.get(Level(scope.unit.level))
+    if level is None:
+        return []
+    beneath = place_path(scope.unit.path, scope.unit.kind)
+    return list(_unions(beneath, scope.at).filter(level=level).order_by("path"))
+
+
+def _unions(path: str, at: datetime) -> QuerySet[Unit]:
+    return units_at(at.astimezone(PUBLISHED.zone).date()).filter(within(path), kind=UnitKind.UNION)
+
+
+def _unit_of(held: HeldPost) -> Unit:
+    """The unit as the post knows it, which is all that is needed of it."""
+    return Unit(
+        pk=held.unit_id, name=held.unit_name, kind=held.unit_kind, level=held.unit_level, path=held.unit_path
+    )
 
 
 def _highest(actor: Actor) -> HeldPost:

@@ -1,7 +1,7 @@
 """The home page: what waits for me, by what I have to do, oldest limit first; and what my post oversees."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from bihuan.intake.queries import open_drafts
@@ -22,7 +23,7 @@ from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.statistics.periods import Choice
 from bihuan.statistics.summary import span_of, summary_of
-from bihuan.supervision.queries import lights_of
+from bihuan.supervision.queries import lights_of, pressing_orders
 from bihuan.supervision.scopes import OVERSEEING, scope_of
 from bihuan.work_orders.queries import visible_to
 from bihuan.work_orders.showing import clock_of, for_rows, row_of
@@ -32,6 +33,9 @@ from bihuan.work_orders.waiting import COUNTED, Clock, Waiting, waiting_for
 ROWS = 5
 #: The calendar is to be renewed when it ends within this many days.
 _CALENDAR_ENDS_SOON = 45
+
+#: An announcement that waits longer tells that nobody sends.
+_ANNOUNCED_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def _overview(actor: Actor, now: datetime) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "scope": scope,
         "lights": [(cell, f"{orders}?{cell.asked}") for cell in lights_of(scope)],
+        "pressing": [row_of(order, now) for order in pressing_orders(scope, most=ROWS).orders],
     }
     if actor.holds(Post.LEADER):
         span = span_of(Choice.THIS_MONTH, timezone.localdate(now))
@@ -116,7 +121,7 @@ def _house(actor: Actor, now: datetime) -> list[tuple[Words, str, Words, str, st
     place = next(held.place_path for held in actor.posts if held.post is Post.ADMINISTRATOR)
     troubled = troubled_announcements().count()
     since = oldest_waiting(now)
-    delay = int((now - since).total_seconds() // 60) if since else 0
+    late = bool(since and now - since > _ANNOUNCED_WITHIN)
     people = people_in(place, today).values("person").distinct().order_by().count()
     return [
         (
@@ -140,10 +145,15 @@ def _house(actor: Actor, now: datetime) -> list[tuple[Words, str, Words, str, st
         ),
         (
             Words("待发通知", "Announcements waiting"),
-            f"{delay}",
-            Words("最早一条已等的分钟数。", "Minutes the oldest has waited."),
+            _waited(now - since) if since else "0",
+            Words(
+                "最早一条已等这么久：后台进程可能没有运行。",
+                "So long the oldest has waited: the worker may not be running.",
+            )
+            if late
+            else Words("通知及时发出。", "Announcements go out in time."),
             "",
-            "orange" if delay > 5 else "",
+            "orange" if late else "",
         ),
         (
             Words("发送出错", "Announcements in trouble"),
@@ -155,3 +165,14 @@ def _house(actor: Actor, now: datetime) -> list[tuple[Words, str, Words, str, st
             "red" if troubled else "",
         ),
     ]
+
+
+def _waited(length: timedelta) -> str:
+    """A length of clock time in its largest whole unit."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        return gettext("%(n)s 分钟") % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
+    return ngettext("%(n)s 天", "%(n)s 天", hours // 24) % {"n": hours // 24}

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from bihuan.rules.satisfaction import SCORE_10_50_40
 from bihuan.statistics import charts, comparison, queries
 from bihuan.statistics.figures import Part
-from bihuan.statistics.periods import Choice
+from bihuan.statistics.periods import Choice, Period
 from bihuan.statistics.summary import Summary, span_of, summary_of
-from bihuan.supervision.scopes import Scope, scope_of
+from bihuan.supervision.scopes import Scope, scope_of, unions_below
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.lists import OrderFilter, count_of_orders
 from tests.town import Town
@@ -97,6 +97,12 @@ def scope_for(town: Town, name: str, unit: str = "") -> Scope:
 
 def this_month(scope: Scope) -> Summary:
     return summary_of(scope, span_of(Choice.THIS_MONTH, NOW.date()))
+
+
+def compared(scope: Scope, period: Period) -> list[comparison.Band]:
+    below = unions_below(scope)
+    outcomes, answers = queries.outcomes_of(scope, below, period), queries.answers_of(scope, below, period)
+    return comparison.bands(below, period, outcomes, answers)
 
 
 def values(summary: Summary) -> dict[str, Decimal | None]:
@@ -187,9 +193,7 @@ def test_every_number_opens_as_many_orders_as_it_says(months: Town, name: str, u
     span = span_of(Choice.THIS_MONTH, NOW.date())
     summary = summary_of(scope, span)
     parts = [part for figure in summary.five[1:] for part in figure.parts] + list(summary.apart)
-    for band in comparison.bands(
-        scope, span.now, queries.outcomes_below(scope, span.now), queries.answers_below(scope, span.now)
-    ):
+    for band in compared(scope, span.now):
         parts += [part for one in band.outcomes for part in (one.resolved, one.on_time, one.visited)]
     counted = [
         charts.registered_by_week(scope, span.now, summary.registered),
@@ -225,9 +229,7 @@ def test_the_spread_says_how_long_half_and_nine_in_ten_took(months: Town) -> Non
 def test_the_districts_stand_beside_each_other_by_outcome_in_bands_of_volume(months: Town) -> None:
     scope = scope_for(months, "罗岚")
     period = span_of(Choice.THIS_MONTH, NOW.date()).now
-    (band,) = comparison.bands(
-        scope, period, queries.outcomes_below(scope, period), queries.answers_below(scope, period)
-    )
+    (band,) = compared(scope, period)
     assert band.words.en == "Fewer than 10, for reference only"
     assert [
         (o.unit.name, o.resolved.count, o.on_time_rate, o.average, o.satisfied_rate) for o in band.outcomes
@@ -244,6 +246,5 @@ def test_everything_on_the_page_is_at_most_ten_statements(months: Town) -> None:
         span = span_of(Choice.THIS_MONTH, NOW.date())
         summary_of(scope, span)
         queries.spread_of(scope, span)
-        queries.outcomes_below(scope, span.now)
-        queries.answers_below(scope, span.now)
-    assert len(asked) == 10
+        compared(scope, span.now)
+    assert len(asked) == 9
