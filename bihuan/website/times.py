@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bihuan.rules.workdays import PUBLISHED
@@ -48,4 +47,4 @@ def working_words(amount: Working) -> str:
     if minutes >= 60:
         shown = f"{minutes / 60:.1f}".removesuffix(".0")
         return ngettext("%(n)s 小时", "%(n)s 小时", 1 if shown == "1" else 2) % {"n": shown}
-    return _("%(n)s 分钟") % {"n": minutes}
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
