@@ -6,6 +6,7 @@ from math import acos, cos, degrees, radians, sin
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bihuan.website.language import say
 
@@ -127,8 +128,8 @@ def draw(rings: Rings, geometry: Geometry) -> Drawing:
         ("responsibility", [_halo(geometry, 1, lower, reach, halo), *over]),
     )
     loops = (
-        _loop(_("工单闭环"), "matter", rings.matter, geometry, -1),
-        _loop(_("责任闭环"), "responsibility", rings.responsibility, geometry, 1),
+        _loop(pgettext("on its ring", "工单闭环"), "matter", rings.matter, geometry, -1),
+        _loop(pgettext("on its ring", "责任闭环"), "responsibility", rings.responsibility, geometry, 1),
     )
     return Drawing(geometry, layers, loops, _describe(rings, loops), _clasp(rings))
 
