@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from bihuan.demo.answering import token
 from bihuan.demo.city import City, Office
 from bihuan.demo.courses import Course
 from bihuan.demo.texts import Call
+from bihuan.intake.actions.calls import Taken, register_call
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level, Post
+from bihuan.rules.matters import Source
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions import Demand
@@ -55,9 +58,16 @@ class Case:
         self.goal = PUBLISHED.after_working_time(self.now, days * PUBLISHED.day_length)
 
     def register(self) -> None:
-        """The call itself."""
+        """The call itself, or the letter."""
         checking = self.course.entry == "to_check"
-        office.register(self.operator, self.demand, at=self.now, to_check=checking)
+        if self.demand.channel == Source.PHONE:
+            taken = Taken(
+                token=token(self.random), seconds=self.random.randrange(120, 900), matter=self.demand.matter,
+                phone=self.demand.caller_phone,
+            )  # fmt: skip
+            register_call(self.operator, taken, self.demand, to_check=checking, at=self.now)
+        else:
+            office.register(self.operator, self.demand, at=self.now, to_check=checking)
 
     # Time ---------------------------------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ def _done_again(case: Case) -> Moments:
 
 
 def _again_until_visit(case: Case) -> Moments:
-    yield case.days_later(1.5)
+    yield case.days_later(0.6)
     case.do(office.resolve, case.at(case.lead), case.call.closure, f"复办：{case.call.result}")
     yield from _replied(case)
     yield case.days_later(0.5)

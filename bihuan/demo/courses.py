@@ -58,9 +58,9 @@ class Course:
             urge=chance(0.05),
             attach=chance(0.04),
             missed=random.choices((0, 1, 2, 3), (90, 6, 3, 1))[0],
-            dissatisfied=chance(0.012),
-            inspection_fails=chance(0.02),
-            late=chance(0.01),
+            dissatisfied=chance(0.008),
+            inspection_fails=chance(0.012),
+            late=chance(0.006),
         )  # fmt: skip
         if call.urgency == "ordinary" and not course.entry and course.verify:
             course = replace(

@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from random import Random
 
 from django.db import connection
 
+from bihuan.demo.answering import TO_AN_ORDER, answer
 from bihuan.demo.case import Case
 from bihuan.demo.city import HOME
 from bihuan.demo.founding import Progress
@@ -51,12 +53,14 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
 
 
 def play(plan: Plan, *, at_home: bool, progress: Progress | None = None) -> None:
-    """Play the registered orders of the cast's district, or those of all the others."""
+    """Play the registered orders of the cast's district, or those of all the others; and half of the other calls."""
     cases = plan.cases()
     dispatcher = cases[0].desk(Post.DISPATCHER)
     numbers = visible_to(dispatcher).order_by("registered_at", "number").values_list("number", flat=True)
     for case, number in zip(cases, numbers, strict=True):
         case.number = number
+    half = plan.orders * TO_AN_ORDER // 2
+    answer(cases[0].city, Random(f"{plan.seed}/answers/{at_home}"), plan.first, plan.until, half)
     waiting: Waiting = []
     for place, case in enumerate(cases):
         if (case.district.name == HOME) is at_home:

@@ -74,6 +74,11 @@ def name_of_a_person(random: Random) -> str:
     return random.choice(_SURNAMES) + random.choice(_GIVEN.split("|"))
 
 
+def a_phone(random: Random) -> str:
+    """A mobile number of a block nobody is given; ten thousand of them, so that some callers call again."""
+    return f"1380000{random.randrange(10_000):04d}"
+
+
 def filled(call: Call, random: Random, *, place: str) -> tuple[Call, Demand]:
     """The call with its gaps filled, and the demand an operator makes of it (its ``place`` id still to be set)."""
     people = _drawn(call.people, random)
@@ -95,7 +100,7 @@ def filled(call: Call, random: Random, *, place: str) -> tuple[Call, Demand]:
         content=said.content, title=said.title, place=0, matter=call.matter, nature=call.nature,
         urgency=call.urgency, employer=gaps["employer"], people=people, amount_fen=yuan * 100 if yuan else None,
         channel=random.choices(("phone", "web", "letter", "platform", "grid"), (80, 8, 3, 6, 3))[0],
-        caller_name=name_of_a_person(random), caller_phone=f"1380000{random.randrange(10_000):04d}",
+        caller_name=name_of_a_person(random), caller_phone=a_phone(random),
         confidential=random.random() < 0.04,
     )  # fmt: skip
     return said, demand
