@@ -33,7 +33,7 @@ def test_an_answer_at_once_is_kept_with_its_matter_and_its_line(client: Client, 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
-    [({"matter": "", "matter_words": ""}, "事项不在可选范围内"), ({"content": ""}, "请填写诉求内容")],
+    [({"matter": "", "matter_words": ""}, "请填写事项"), ({"content": ""}, "请填写诉求内容")],
 )
 def test_an_answer_says_what_it_was_about(
     client: Client, town: Town, changed: dict[str, Any], sentence: str

@@ -182,7 +182,9 @@ class DeskForm(forms.Form):
         words = self.data.get("matter_words", "").strip()
         if not code and words and len(found := find_matters(words)) == 1:
             code = found[0]
-        if code or words or self.act in ("register", "check", "answered"):
+        if not code and not words and self.act in ("register", "check", "answered"):
+            refuse("text_missing", field="matter", what=Words("事项", "the matter"))
+        if code or words:
             one_of(code, MATTERS, Words("事项", "the matter"), field="matter")
         return code
 
@@ -193,5 +195,6 @@ class DeskForm(forms.Form):
         if len(found) == 1:
             return found[0].id
         if self.act in ("register", "check"):
+            required(words, Words("项目或工作地点", "the project or workplace"), field="place")
             refuse("place_unknown", field="place")
         return None

@@ -145,7 +145,8 @@ def _of_employer(actor: Actor, core: str) -> "list[WorkOrder]":
     orders = _readable(visible_to(actor)).filter(
         search=SearchQuery(words, config="simple", search_type="raw")
     )
-    return list(orders.filter(archived_at=None).exclude(employer="").order_by("-registered_at")[:_CANDIDATES])
+    # Keys are ordered by time: newest first along them ends early for common words, where sorting all would not.
+    return list(orders.filter(archived_at=None).exclude(employer="").order_by("-pk")[:_CANDIDATES])
 
 
 def _place(place_id: int | None, now: datetime) -> _Place:
@@ -164,7 +165,10 @@ def _place(place_id: int | None, now: datetime) -> _Place:
 
 
 def _readable(orders: "QuerySet[WorkOrder]") -> "QuerySet[WorkOrder]":
-    return orders.select_related("holder", "place").defer("search", "result")
+    # Who called stays closed: what is not read is not deciphered.
+    return orders.select_related("holder", "place").defer(
+        "search", "content", "result", "caller_name", "caller_phone"
+    )
 
 
 def _seen(order: "WorkOrder") -> Seen:

@@ -142,6 +142,7 @@ def _known(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
         "likely": queries.likenesses(request.actor, heard, history, now),
         "flags": form.flags,
         "danger": Risk.DANGER_TO_LIFE.value in (entered.get("risks") or ()),
+        "emergency": entered.get("emergency", ""),
         "police": STATUTORY_CHANNELS["police_110"],
         "fen": entered.get("amount"),
     }
