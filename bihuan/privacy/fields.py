@@ -5,7 +5,7 @@ from django.db import models
 from bihuan.privacy.ciphers import decrypt, encrypt
 
 
-class PersonalText(models.BinaryField):
+class PersonalText(models.BinaryField):  # type: ignore[type-arg]
     """Text that is encrypted at rest. It cannot be searched; keep a blind index beside it where it must be found."""
 
     def from_db_value(self, value: bytes | None, expression: object, connection: object) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
@@ -28,9 +29,11 @@ from bihuan.rules.satisfaction import ATTEMPT_RULE
 from bihuan.work_orders.loading import present_assignments, present_responsibilities
 from bihuan.work_orders.looks import Look
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
+from bihuan.work_orders.models.handling import Entry
 from bihuan.work_orders.queries import locked
 from bihuan.work_orders.standings import Standings, standings_in
 
+E = TypeVar("E", bound=Entry)
 _TICK = timedelta(microseconds=1)
 _COLUMNS = [field.attname for field in WorkOrder._meta.concrete_fields]
 #: Stands for a column that was left out when the order was loaded.
@@ -159,6 +162,14 @@ class Change:
     def tell(self, **facts: object) -> None:
         """Add facts to the event of this change. Never personal data: text here is codes, ids and numbers."""
         self._facts.update(facts)
+
+    def keep(self, record: type[E], **fields: Any) -> E:
+        """Keep a record of the order: of this instant, by this actor, for the unit the actor acts through."""
+        assert self.actor is not None, "the system keeps no records"
+        assert self.acting_unit is not None, "a step was taken through a unit"
+        return record.objects.create(  # type: ignore[attr-defined,no-any-return]
+            order=self.order, at=self.at, by_id=self.actor.person_id, unit_id=self.acting_unit, **fields
+        )
 
     def let_see(self, *unit_ids: int) -> None:
         """Bring units into the order's scope, from now on."""

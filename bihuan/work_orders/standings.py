@@ -30,7 +30,7 @@ def standings_in(
     found: Standings = {}
     roles = {assignment.unit_id: assignment.role for assignment in assignments}
     levels = {responsibility.unit_id: Level(responsibility.level) for responsibility in responsibilities}
-    lead_level = levels.get(order.lead_id) or _level_of_lead(order, assignments)
+    lead_level = levels.get(order.lead_id or 0) or _level_of_lead(order, assignments)
     for held in actor.posts:
         for standing in _through(held, order, roles, levels, lead_level):
             found.setdefault(standing, held)

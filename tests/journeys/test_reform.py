@@ -73,3 +73,25 @@ def test_passing_on_twice_passes_nothing_twice(town: Town) -> None:
     reformed = reform(of_the_town(), REFORM.date())
     assert office.pass_to_successors(reformed.successors, at=REFORM) == 1
     assert office.pass_to_successors(reformed.successors, at=REFORM + timedelta(hours=1)) == 0
+
+
+def test_two_districts_that_become_one_have_one_role_in_an_order(town: Town) -> None:
+    """江北区 leads and 渝北区 helps: both become 两江新区, which leads; nobody is left to help it."""
+    before = REFORM - timedelta(days=3, hours=-10)
+    clerk, operator, dispatcher = (town.actor(name, before) for name in ("蒋悦", "陈晓", "周敏"))
+    demand = office.Demand(
+        content="两区交界工地欠薪", place=town.unit("观音桥街道").pk, matter="wage_arrears"
+    )
+    number = office.register(operator, demand, at=before).number
+    office.dispatch(dispatcher, number, town.unit("江北区总工会").pk, at=before)
+    office.sign(clerk, number, at=before)
+    office.start(clerk, number, "已联系", at=before)
+    office.call_in(clerk, number, [town.unit("渝北区总工会").pk], "核实另一侧工地", at=before)
+
+    office.pass_to_successors(reform(of_the_town(), REFORM.date()).successors, at=REFORM)
+
+    order = WorkOrder.objects.get(number=number)
+    present = order.assignments.filter(ended_at=None)
+    assert [(a.unit.name, a.role) for a in present] == [("两江新区总工会", "lead")]
+    assert list(order.assignments.exclude(ended_at=None).values_list("state", flat=True)) == ["withdrawn"]
+    invariants.check(order)

@@ -107,11 +107,8 @@ def keep_lead(
 
 
 def _keep_reason(change: Change, actor: Actor, kind: str, reason: str) -> None:
-    Note.objects.create(
-        order=change.order,
-        at=change.at,
-        by_id=actor.person_id,
-        unit_id=change.acting_unit,
+    change.keep(
+        Note,
         kind=kind,
         text=reason,
     )

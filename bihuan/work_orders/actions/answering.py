@@ -55,11 +55,8 @@ def reply(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REPLY)
         change.order.replied_at = change.at
-        Reply.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Reply,
             channel=channel,
             text=text,
         )
@@ -105,9 +102,7 @@ def visit(
             order.satisfied = satisfied
         change.step(_ACT_OF[found])
         _follow(change, found)
-        Visit.objects.create(
-            order=order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
-            contacted=contacted, solved=solved, satisfied=satisfied, remark=remark,
+        change.keep(Visit, contacted=contacted, solved=solved, satisfied=satisfied, remark=remark,
         )  # fmt: skip
         change.tell(contacted=contacted, solved=solved, satisfied=satisfied)
     return change.order

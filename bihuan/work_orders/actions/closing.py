@@ -38,11 +38,8 @@ def redo(actor: Actor, number: str, reason: str, *, at: datetime, version: int |
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REDO)
         send_back(change)
-        Note.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="note",
             text=reason,
         )
@@ -57,11 +54,8 @@ def remove_risk(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REMOVE_RISK)
         change.order.risk_open = False
-        Note.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="risk",
             text=reason,
         )
@@ -81,11 +75,8 @@ def archive(actor: Actor, number: str, *, at: datetime, version: int | None = No
 
 def _inspect(change: Change, actor: Actor, *, passed: bool, reasons: str = "") -> None:
     change.order.inspection = "passed" if passed else "failed"
-    Inspection.objects.create(
-        order=change.order,
-        at=change.at,
-        by_id=actor.person_id,
-        unit_id=change.acting_unit,
+    change.keep(
+        Inspection,
         passed=passed,
         reasons=reasons,
     )

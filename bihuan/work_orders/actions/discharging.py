@@ -25,11 +25,8 @@ def supervise(
     text = required(text, Words("监督情况", "what was supervised"))
     with changing(actor, number, at=at, version=version) as change:
         change.step_duty(DutyAct.SUPERVISE, level).save(update_fields=["state"])
-        Note.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="supervision",
             text=text,
         )

@@ -59,11 +59,8 @@ def start(actor: Actor, number: str, contact: str, *, at: datetime, version: int
     contact = required(contact, Words("首次联系情况", "how the caller was contacted"), field="contact")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.START)
-        Note.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="contact",
             text=contact,
         )

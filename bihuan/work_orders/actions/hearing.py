@@ -33,7 +33,13 @@ def hear(number: str, text: str, *, kind: str = NoteKind.NEW_FACT, at: datetime)
         _still(change.order, OPEN if kind == NoteKind.NEW_FACT else OPEN | DONE)
         change.look(Act.NOTE)
         Note.objects.create(
-            order=change.order, at=change.at, by=_caller(), unit=change.order.desk, kind=kind, text=text, for_caller=True
+            order=change.order,
+            at=change.at,
+            by=_caller(),
+            unit=change.order.desk,
+            kind=kind,
+            text=text,
+            for_caller=True,
         )
         change.tell(kind=str(kind), source=CALLER)
     return change.order

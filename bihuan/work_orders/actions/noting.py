@@ -32,9 +32,7 @@ def note(
     )
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.NOTE)
-        Note.objects.create(
-            order=change.order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
-            kind=kind, text=text, for_caller=for_caller,
+        change.keep(Note, kind=kind, text=text, for_caller=for_caller,
         )  # fmt: skip
         change.tell(kind=kind)
     return change.order
@@ -61,9 +59,7 @@ def attach(
     digest = hashlib.sha256(content).hexdigest()
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.ATTACH)
-        Attachment.objects.create(
-            order=change.order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
-            name=name, media_type=media_type, size=len(content), sha256=digest, for_caller=for_caller,
+        change.keep(Attachment, name=name, media_type=media_type, size=len(content), sha256=digest, for_caller=for_caller,
             file=ContentFile(content, name=digest[:32]),
         )  # fmt: skip
         change.tell(sha256=digest, size=len(content), media_type=media_type)
@@ -76,11 +72,8 @@ def urge(actor: Actor, number: str, text: str, *, at: datetime, version: int | N
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.URGE)
         change.order.urge_count += 1
-        Note.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="urge",
             text=text,
         )

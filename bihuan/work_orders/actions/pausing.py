@@ -24,11 +24,8 @@ def request_extension(
     reason = required(reason, REASON, field="reason")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REQUEST_EXTENSION)
-        Extension.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Extension,
             days=days,
             reason=reason,
         )
@@ -75,11 +72,8 @@ def park(
         if review_on > latest:
             refuse("limit_too_far", field="review_on", latest=latest.isoformat())
         order.parked_at, order.parked_until = change.at, review_on
-        Note.objects.create(
-            order=order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="note",
             text=reason,
         )

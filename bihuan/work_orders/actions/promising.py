@@ -42,9 +42,7 @@ def agree(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.AGREE)
         _check(payments, change.at.astimezone(PUBLISHED.zone).date())
-        promise = Promise.objects.create(
-            order=change.order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit, terms=terms
-        )
+        promise = change.keep(Promise, terms=terms)
         Instalment.objects.bulk_create(
             Instalment(promise=promise, due_on=payment.due_on, amount_fen=payment.amount_fen)
             for payment in payments

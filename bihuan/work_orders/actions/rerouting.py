@@ -103,22 +103,16 @@ def _back_to_desk(change: Change) -> None:
 
 def _tell_caller(change: Change, actor: Actor, text: str) -> None:
     change.order.replied_at = change.at
-    Reply.objects.create(
-        order=change.order,
-        at=change.at,
-        by_id=actor.person_id,
-        unit_id=change.acting_unit,
+    change.keep(
+        Reply,
         channel="phone",
         text=text,
     )
 
 
 def _note(change: Change, actor: Actor, text: str) -> None:
-    Note.objects.create(
-        order=change.order,
-        at=change.at,
-        by_id=actor.person_id,
-        unit_id=change.acting_unit,
+    change.keep(
+        Note,
         kind="route",
         text=text,
     )

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from bihuan.organisations.models import Unit
+from bihuan.rules.cohandling import Support
 from bihuan.rules.lifecycle import Act
 from bihuan.work_orders.change import Change, changing
-from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.models import Role, WorkOrder
 
 
 def pass_to_successors(
@@ -54,13 +55,31 @@ def _succeed(change: Change, heirs: Mapping[int, Unit]) -> None:
         if old in heirs:
             setattr(order, name, heirs[old])
             passed[str(old)] = heirs[old].pk
-    for row in [*change.assignments, *change.responsibilities]:
-        if row.unit_id in heirs:
-            passed[str(row.unit_id)] = heirs[row.unit_id].pk
-            row.unit = heirs[row.unit_id]
-            row.save(update_fields=["unit"])
+    for duty in change.responsibilities:
+        if duty.unit_id in heirs:
+            passed[str(duty.unit_id)] = heirs[duty.unit_id].pk
+            duty.unit = heirs[duty.unit_id]
+            duty.save(update_fields=["unit"])
+    passed |= _pass_roles(change, heirs)
     if order.holder_id in heirs:
         passed[str(order.holder_id)] = heirs[order.holder_id].pk
         change.hold(unit=heirs[order.holder_id], person=order.holder_person_id)
     change.let_see(*passed.values())
     change.tell(passed=passed)
+
+
+def _pass_roles(change: Change, heirs: Mapping[int, Unit]) -> dict[str, int]:
+    """Pass what units do in the order on. Where two roles fall to one heir, the lead's, else the older, is kept."""
+    passed: dict[str, int] = {}
+    taken: set[int] = set()
+    for role in sorted(change.assignments, key=lambda assignment: assignment.role != Role.LEAD):
+        unit = heirs.get(role.unit_id, role.unit)
+        if unit.pk in taken:
+            role.ended_at = change.at
+            role.state = Support.WITHDRAWN if role.role == Role.SUPPORTING else ""
+        if unit.pk != role.unit_id:
+            passed[str(role.unit_id)] = unit.pk
+            role.unit = unit
+        taken.add(unit.pk)
+        role.save(update_fields=["unit", "ended_at", "state"])
+    return passed

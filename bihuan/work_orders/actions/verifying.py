@@ -42,9 +42,7 @@ def verify(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.VERIFY)
         order = change.order
-        Finding.objects.create(
-            order=order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit, **finding
-        )
+        change.keep(Finding, **finding)
         order.people = people or order.people
         order.amount_fen = amount_fen or order.amount_fen
         change.tell(
@@ -62,9 +60,7 @@ def hold_session(
     text = required(text, Words("现场办公情况", "what happened at the session"))
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.HOLD_SESSION)
-        Note.objects.create(
-            order=change.order, at=change.at, by_id=actor.person_id, unit_id=change.acting_unit,
-            kind="session", text=text, for_caller=True,
+        change.keep(Note, kind="session", text=text, for_caller=True,
         )  # fmt: skip
         change.tell(units=[assignment.unit_id for assignment in change.assignments])
     return change.order
@@ -79,11 +75,8 @@ def raise_risk(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.RAISE_RISK)
         _open_risk(change, Risk(risk))
-        Note.objects.create(
-            order=change.order,
-            at=change.at,
-            by_id=actor.person_id,
-            unit_id=change.acting_unit,
+        change.keep(
+            Note,
             kind="risk",
             text=reason,
         )
