@@ -1,0 +1,1 @@
+"""Measurements of the product against a bare PostgreSQL; nothing here is part of it."""

@@ -1,0 +1,161 @@
+"""Filling the database: whole lives are acted out once in each district, then copied by the hundred thousand.
+
+A copy has every row the real one has, under a number of its own and in its own time. Only its ledger digests are those
+of the original, so the chains of copies do not prove; nothing here reads them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import psycopg
+
+from bench.demands import demand
+from bench.house import Line
+
+BATCH = 20_000
+#: Of ten orders nine are archived, as in a city after some years.
+_ARCHIVED_OF_TEN = 9
+_YEARS, _LIVING_DAYS = 3, 30
+
+
+def act_out(lines: Sequence[Line], now: datetime) -> None:
+    """In each district: one life to its end, and orders left waiting, dispatched, in hand and resolved."""
+    from bihuan.organisations.queries import actor_for_token
+    from bihuan.rules.actors import Level
+    from bihuan.work_orders import actions as office
+
+    inspector = _inspector(now)
+    for line in lines:
+        operator, dispatcher, clerk = (
+            actor_for_token(token, now) for token in (line.operator, line.dispatcher, line.clerk)
+        )
+        assert operator and dispatcher and clerk
+        for steps in (1, 2, 4, 5, 14):
+            clock = _clock(now - timedelta(days=20))
+            number = office.register(operator, office.Demand(**demand(line.place)), at=next(clock)).number
+            life: tuple[Callable[[], object], ...] = (
+                lambda: office.dispatch(dispatcher, number, line.union, at=next(clock)),
+                lambda: office.sign(clerk, number, at=next(clock)),
+                lambda: office.start(clerk, number, "已电话联系来电人，核实情况。", at=next(clock)),
+                lambda: office.resolve(clerk, number, "paid_in_full", "已督促单位付清。", at=next(clock)),
+                lambda: office.reply(clerk, number, "款项已付清，请查收。", at=next(clock)),
+                lambda: office.begin_visit(operator, number, at=next(clock)),
+                lambda: office.visit(
+                    operator, number, contacted=True, solved="yes", satisfied="very", at=next(clock)
+                ),
+                lambda: office.pass_inspection(inspector, number, at=next(clock)),
+                lambda: office.report_back(clerk, number, Level.DISTRICT, "材料齐全。", at=next(clock)),
+                lambda: office.report_back(dispatcher, number, Level.CITY, "材料齐全。", at=next(clock)),
+                lambda: office.discharge(clerk, number, Level.DISTRICT, at=next(clock)),
+                lambda: office.discharge(dispatcher, number, Level.CITY, at=next(clock)),
+                lambda: office.archive(dispatcher, number, at=next(clock)),
+            )
+            for step in life[: steps - 1]:
+                step()
+
+
+def fill(url: str, wanted: int, progress: Callable[[int], None]) -> None:
+    """Copy the acted-out orders until there are ``wanted``; then let the database tidy up and take its statistics."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(_SOURCES)
+        (there,) = connection.execute("SELECT count(*) FROM work_orders_workorder").fetchone() or (0,)
+    batches = [(first, min(BATCH, wanted - first)) for first in range(there, wanted, BATCH)]
+    with ThreadPoolExecutor(2) as pool:
+        for done, _ in enumerate(pool.map(lambda batch: _copy(url, *batch, wanted), batches), start=1):
+            progress(min(wanted, there + done * BATCH))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP TABLE bench_source")
+        connection.execute("VACUUM (ANALYZE)")
+        connection.execute("CHECKPOINT")
+
+
+def _copy(url: str, first: int, count: int, wanted: int) -> None:
+    """One batch, in one transaction. Rows are right by construction, so foreign keys are not looked up row by row."""
+    with psycopg.connect(url) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute("SET LOCAL work_mem = '256MB'")
+        connection.execute(_COPIES, {"first": first, "count": count, "wanted": wanted, "archived": _ARCHIVED_OF_TEN,
+                                     "years": _YEARS * 365, "living": _LIVING_DAYS})  # fmt: skip
+        for statement in _statements():
+            connection.execute(statement)
+
+
+#: The acted-out orders, numbered apart as archived and living.
+_SOURCES = """
+    CREATE TABLE IF NOT EXISTS bench_source AS
+    SELECT id, registered_at, archived_at IS NOT NULL AS archived,
+        row_number() OVER (PARTITION BY archived_at IS NOT NULL ORDER BY number) - 1 AS place
+    FROM work_orders_workorder
+"""
+#: For each copy of the batch: which order it copies, its own id (time first, as all are), and how far it lies in time.
+_COPIES = """
+    CREATE TEMP TABLE copy ON COMMIT DROP AS
+    WITH numbered AS (
+        SELECT n, n %% 10 < %(archived)s AS archived FROM generate_series(%(first)s::int, %(first)s + %(count)s - 1) AS n
+    ), timed AS (
+        SELECT n, archived, now() - CASE WHEN archived THEN %(years)s ELSE %(living)s END
+            * interval '1 day' * (1 - n::float / %(wanted)s) - interval '20 days' AS at
+        FROM numbered
+    )
+    SELECT s.id AS source, t.n, t.at, t.at - s.registered_at AS shift,
+        (lpad(to_hex((extract(epoch FROM t.at) * 1000)::bigint), 12, '0') || '7000' || lpad(to_hex(t.n), 16, '8'))::uuid AS id
+    FROM timed t JOIN bench_source s ON s.archived = t.archived
+        AND s.place = t.n / 10 %% (SELECT count(*) FROM bench_source b WHERE b.archived = t.archived)
+"""
+
+
+def _statements() -> Iterator[str]:
+    """One INSERT … SELECT for every table an order has rows in."""
+    from bihuan.ledger.models import Event
+    from bihuan.work_orders import models as core
+
+    yield _cloned(
+        core.WorkOrder, "id", id="copy.id", number="to_char(copy.at, 'YYYYMMDD') || '-' || lpad((900000000 + copy.n)::text, 9, '0')",
+        employer="'用人单位' || copy.n % 50000", caller_phone_index="md5(copy.n::text)",
+        search="s.search || to_tsvector('simple', '用人单位' || copy.n % 50000)",
+    )  # fmt: skip
+    for model in (
+        core.Holding, core.Responsibility, core.Involvement, core.Assignment, core.Note, core.Finding, core.Reply,
+        core.Visit, core.Inspection,
+    ):  # fmt: skip
+        yield _cloned(model, "order_id", order_id="copy.id")
+    yield (
+        f"WITH event AS ({_cloned(Event, 'subject', subject='copy.id')} RETURNING id, at) "
+        "INSERT INTO ledger_announcement (event_id, due_at, attempts, last_error, told_at) "
+        "SELECT id, at, 0, '', at FROM event"
+    )
+
+
+def _cloned(model: type, by: str, **own: str) -> str:
+    """Copies of the rows of ``model`` that belong to the sources; instants are shifted, ``own`` columns replaced."""
+    columns = {}
+    for field in model._meta.concrete_fields:  # type: ignore[attr-defined]
+        name, kind = field.column, field.get_internal_type()
+        if name in own or kind == "BigAutoField":
+            continue
+        shifted = {
+            "DateTimeField": f"s.{name} + copy.shift",
+            "DateTimeRangeField": f"tstzrange(lower(s.{name}) + copy.shift, upper(s.{name}) + copy.shift)",
+        }
+        columns[name] = shifted.get(kind, f"s.{name}")
+    columns |= own
+    table = model._meta.db_table  # type: ignore[attr-defined]
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} "
+        f"FROM copy JOIN {table} s ON s.{by} = copy.source ORDER BY copy.n"
+    )
+
+
+def _inspector(now: datetime) -> object:
+    from bihuan.organisations.models import Appointment
+    from bihuan.organisations.queries import actor_for
+
+    return actor_for(Appointment.objects.filter(post="inspector").select_related("person")[0].person, now)
+
+
+def _clock(at: datetime) -> Iterator[datetime]:
+    """Half an hour passes between any two acts."""
+    while True:
+        at += timedelta(minutes=30)
+        yield at
