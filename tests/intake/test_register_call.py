@@ -1,12 +1,14 @@
 """Registering a call at the desk: once, whole, with a sentence for everything that is wrong."""
 
 import logging
+import uuid
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from bihuan.intake.actions import Taken, register_call
 from bihuan.intake.models import Call, Draft
@@ -73,6 +75,14 @@ def test_a_form_of_somebody_else_is_not_ones_own(client: Client, town: Town) -> 
             colleague, Taken(token=call.token), office.Demand(content="x", place=1, matter="leave"), at=AT
         )
     assert WorkOrder.objects.count() == 1
+
+
+def test_a_call_is_registered_in_few_questions_to_the_database(
+    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    demand = office.Demand(content=CONTENT, place=town.street.pk, matter="wage_arrears", caller_phone=PHONE)
+    with django_assert_max_num_queries(8):
+        register_call(town.actor("陈晓"), Taken(token=uuid.uuid4(), phone=PHONE), demand, at=AT)
 
 
 WRONG = [
