@@ -47,7 +47,7 @@ class UnitField(forms.IntegerField):
 
     def show(self, value: object) -> None:
         """Show the name of the unit that was chosen when the form comes back with a fault."""
-        chosen = Unit.objects.filter(pk=value).first() if str(value).isdigit() else None
+        chosen = Unit.objects.filter(pk=value).first() if str(value).isdecimal() else None
         self.shown = chosen.name if chosen else ""
 
 

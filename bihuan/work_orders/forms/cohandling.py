@@ -62,7 +62,7 @@ class TaskForm(ActForm):
     @property
     def unit_id(self) -> int:
         """The unit whose task it is; 0, which no unit is, for nonsense."""
-        return int(self.about) if self.about.isdigit() else 0
+        return int(self.about) if self.about.isdecimal() else 0
 
     @property
     def task(self) -> Assignment | None:

@@ -26,7 +26,7 @@ class Agree(ActForm):
     def prepare(self) -> None:
         """One day and one amount for every row."""
         asked = str(self.data.get("rows", "")) if self.is_bound else ""
-        count = min(int(asked), MOST_ROWS) if asked.isdigit() else FIRST_ROWS
+        count = min(int(asked), MOST_ROWS) if asked.isdecimal() else FIRST_ROWS
         count = min(max(count, 1) + self.wants_another_row, MOST_ROWS)
         self.initial["rows"] = count
         if self.is_bound:
