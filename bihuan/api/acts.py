@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,7 +12,9 @@ from bihuan.api import schemas as s
 from bihuan.api.keys import Answer, answered_once
 from bihuan.api.showing import order_in_brief
 from bihuan.work_orders import actions as office
-from bihuan.work_orders.models import WorkOrder
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Endpoint:
     """An act: its address, the action it calls, and what has to be sent."""
 
     address: str
-    action: Callable[..., WorkOrder]
+    action: Callable[..., "WorkOrder"]
     sent: type[s.Act] = s.Act
 
 

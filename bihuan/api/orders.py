@@ -79,7 +79,7 @@ def order(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/orders/{number}/attachments", response={201: s.OrderOut}, tags=["acts"])
-def attach(request: HttpRequest, number: str, file: UploadedFile = File(...)) -> HttpResponse:  # type: ignore[type-arg] # noqa: B008
+def attach(request: HttpRequest, number: str, file: UploadedFile = File(...)) -> HttpResponse:  # noqa: B008
     """Attach a file (multipart). Its kind is told by its content; at most 20 MB."""
     now = timezone.now()
     content = file.read(MOST_BYTES + 1)

@@ -1,22 +1,24 @@
 """Orders as JSON."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bihuan.ledger.queries import events_of
 from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import MATTER, Matter
 from bihuan.work_orders.change import facts_of
 from bihuan.work_orders.loading import present_assignments, present_responsibilities
-from bihuan.work_orders.models import WorkOrder
 from bihuan.work_orders.standings import standings_in
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
 
 _BRIEF = (
     "number", "title", "state", "version", "matter", "urgency", "holder_post", "risk_open", "ledger_length",
 )  # fmt: skip
 
 
-def order_in_brief(order: WorkOrder) -> dict[str, Any]:
+def order_in_brief(order: "WorkOrder") -> dict[str, Any]:
     """Where an order stands."""
     return {
         **{name: getattr(order, name) for name in _BRIEF},
@@ -31,7 +33,7 @@ def order_in_brief(order: WorkOrder) -> dict[str, Any]:
     }
 
 
-def order_in_full(order: WorkOrder, actor: Actor, now: datetime) -> dict[str, Any]:
+def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, Any]:
     """An order with everything that hangs on it, and what ``actor`` may do with it now."""
     assignments = present_assignments(order.pk)
     responsibilities = present_responsibilities(order.pk)
