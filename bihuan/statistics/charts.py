@@ -9,7 +9,7 @@ from bihuan.rules.matters import MATTERS, SOURCE_WORDS, Source
 from bihuan.rules.words import Words
 from bihuan.statistics.figures import orders_url, shown
 from bihuan.statistics.periods import Period, weeks
-from bihuan.statistics.queries import Handling, Registered, Resolved, Spread
+from bihuan.statistics.queries import Handling, Registered, Resolved
 from bihuan.supervision.scopes import Scope
 from bihuan.work_orders.filters import LONGEST_HANDLED
 
@@ -85,12 +85,13 @@ def handling_by_week(scope: Scope, period: Period, by_week: Mapping[date, Resolv
     }
 
 
-def handling_days(scope: Scope, period: Period, handling: Handling, spread: Spread) -> Chart | None:
+def handling_days(scope: Scope, period: Period, handling: Handling) -> Chart | None:
     """How many orders took how many working days, up to the longest there was."""
-    if not handling.by_days:
+    if not handling.now.count:
         return None
+    by_days = handling.by_days()
     points = []
-    for days in range(max(handling.by_days) + 1):
+    for days in range(max(by_days) + 1):
         most = days == LONGEST_HANDLED
         words = Words(
             f"{days} 天以上" if most else f"{days}–{days + 1} 天",
@@ -99,7 +100,7 @@ def handling_days(scope: Scope, period: Period, handling: Handling, spread: Spre
         points.append(
             {
                 "words": words,
-                "value": handling.by_days.get(days, 0),
+                "value": by_days.get(days, 0),
                 "href": orders_url(period.asked("resolved"), {"handled": str(days)}, scope.asked),
             }
         )
@@ -109,7 +110,9 @@ def handling_days(scope: Scope, period: Period, handling: Handling, spread: Spre
     )
     return {
         "title": Words("办理用时分布", "How long handling took"),
-        "reading": reading.fill(half=shown(spread.half, 1), most=shown(spread.nine_in_ten, 1)),
+        "reading": reading.fill(
+            half=shown(handling.within(Decimal("0.5")), 1), most=shown(handling.within(Decimal("0.9")), 1)
+        ),
         "unit": _ORDERS,
         "points": points,
     }

@@ -11,11 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import (
-    Aggregate,
     BooleanField,
     Case,
     Count,
-    DecimalField,
     F,
     IntegerField,
     Q,
@@ -24,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Floor, Least, TruncWeek
+from django.db.models.functions import Cast, Floor, TruncWeek
 
 from bihuan.intake.queries import calls_between
 from bihuan.organisations.models import Unit
@@ -34,7 +32,7 @@ from bihuan.rules.workdays import PUBLISHED
 from bihuan.statistics.periods import Period
 from bihuan.supervision.scopes import Scope
 from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter, begins_with
-from bihuan.work_orders.models import Visit, WorkOrder
+from bihuan.work_orders.models import WorkOrder
 from bihuan.work_orders.queries import last_answers, visible_to
 
 
@@ -85,19 +83,29 @@ class Resolved(NamedTuple):
 
 
 class Handling(NamedTuple):
-    """How long handling took: both periods, week by week, and by whole working days."""
+    """How long handling took: both periods, week by week, and how many orders took how many tenths of a working day."""
 
     now: Resolved
     before: Resolved
     by_week: dict[date, Resolved]
-    by_days: dict[int, int]
+    by_tenths: dict[int, int]
 
+    def by_days(self) -> dict[int, int]:
+        """Orders by whole working days, :data:`LONGEST_HANDLED` standing for itself and all above."""
+        found: dict[int, int] = {}
+        for tenths, count in self.by_tenths.items():
+            days = min(tenths // 10, LONGEST_HANDLED)
+            found[days] = found.get(days, 0) + count
+        return found
 
-class Spread(NamedTuple):
-    """Half, and nine in ten, of the orders took no longer than this many working days."""
-
-    half: Decimal | None
-    nine_in_ten: Decimal | None
+    def within(self, share: Decimal) -> Decimal:
+        """The length, to a tenth of a working day, in which this share of the orders was resolved."""
+        passed = 0
+        for tenths, count in sorted(self.by_tenths.items()):
+            passed += count
+            if passed >= share * self.now.count:
+                return Decimal(tenths) / 10
+        raise ValueError("nothing was resolved")
 
 
 class StillOpen(NamedTuple):
@@ -146,55 +154,38 @@ def registered_in(scope: Scope, span: Span) -> Registered:
 
 def handled_in(scope: Scope, span: Span) -> Handling:
     """Orders resolved, on time or not, and how long each took."""
-    days = Least(Floor("handled_days"), Value(LONGEST_HANDLED), output_field=IntegerField())
     rows = (
         in_scope(scope)
         .filter(span.holds("resolved_at"))
-        .annotate(current=span.is_now("resolved_at"), week=_week("resolved_at"), whole_days=days)
-        .values("current", "week", "whole_days")
+        .annotate(current=span.is_now("resolved_at"), week=_week("resolved_at"), tenths=_TENTHS)
+        .values("current", "week", "tenths")
         .annotate(**_OUTCOME)
         .order_by()
     )
     now, before = _NONE, _NONE
     by_week: dict[date, Resolved] = {}
-    by_days: dict[int, int] = {}
+    by_tenths: dict[int, int] = {}
     for row in rows:
-        part = Resolved(row["number"], row["on_time"], row["days"] or Decimal(0))
+        part = Resolved(row["number"], row["on_time"], row["days"])
         if not row["current"]:
             before = _plus(before, part)
             continue
         now = _plus(now, part)
         week = row["week"].date()
         by_week[week] = _plus(by_week.get(week, _NONE), part)
-        by_days[row["whole_days"]] = by_days.get(row["whole_days"], 0) + part.count
-    return Handling(now, before, by_week, by_days)
+        by_tenths[row["tenths"]] = by_tenths.get(row["tenths"], 0) + part.count
+    return Handling(now, before, by_week, by_tenths)
 
 
-def spread_of(scope: Scope, span: Span) -> Spread:
-    """Median and ninth decile of handling days."""
-    found = (
-        in_scope(scope)
-        .filter(span.now.holds("resolved_at"))
-        .aggregate(
-            half=_Percentile("handled_days", share="0.5"), most=_Percentile("handled_days", share="0.9")
-        )
-    )
-    return Spread(found["half"], found["most"])
-
-
-def answers_in(scope: Scope, span: Span) -> tuple[Tally, Tally]:
-    """What callers answered in both periods: of each order its last valid return visit of the period."""
-    last = Q(pk__in=last_answers(span.now.holds("at")).values("pk"))
-    last |= Q(pk__in=last_answers(span.before.holds("at")).values("pk"))
+def answers_in(scope: Scope, period: Period) -> Tally:
+    """What callers answered: of each order its last valid return visit of the period."""
     rows = (
-        Visit.objects.filter(last, order__in=in_scope(scope).values("pk"))
-        .annotate(current=span.is_now("at"))
-        .values("current", "solved", "satisfied")
+        last_answers(period.holds("at"))
+        .filter(order__in=in_scope(scope).values("pk"))
+        .values("solved", "satisfied")
         .annotate(number=Count("pk"))
-        .order_by()
     )
-    found = list(rows)
-    return _tally(r for r in found if r["current"]), _tally(r for r in found if not r["current"])
+    return _tally(rows)
 
 
 def still_open(scope: Scope) -> StillOpen:
@@ -253,13 +244,8 @@ def in_scope(scope: Scope) -> QuerySet[WorkOrder]:
     return visible_to(scope.actor).filter(OrderFilter.of(scope.asked).conditions(scope.actor, scope.at))
 
 
-class _Percentile(Aggregate):
-    """The smallest value that ``share`` of the rows do not exceed."""
-
-    template = "PERCENTILE_DISC(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DecimalField()
-
-
+#: Down to the tenth, so that whole days are told apart exactly as the order list does.
+_TENTHS = Cast(Floor(F("handled_days") * 10), IntegerField())
 _OUTCOME = {
     "number": Count("pk"),
     "on_time": Count("pk", filter=Q(resolved_at__lte=F("due_at"))),

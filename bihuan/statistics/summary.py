@@ -27,10 +27,10 @@ def span_of(choice: Choice, today: date, chosen: Period | None = None) -> Span:
 
 
 def summary_of(scope: Scope, span: Span) -> Summary:
-    """The five figures of the source page; five statements."""
+    """The five figures of the source page; six statements."""
     registered = queries.registered_in(scope, span)
     handling = queries.handled_in(scope, span)
-    answers, answers_before = queries.answers_in(scope, span)
+    answers, answers_before = (queries.answers_in(scope, period) for period in (span.now, span.before))
     open_now = queries.still_open(scope)
     five = (
         figures.calls_figure(queries.calls_taken(scope, span), span.now),

@@ -44,7 +44,7 @@ def figures(request: ActorRequest) -> HttpResponse:
         ),
         "weekly": charts.registered_by_week(scope, period, summary.registered),
         "weekly_handling": charts.handling_by_week(scope, period, summary.handling.by_week),
-        "spread": charts.handling_days(scope, period, summary.handling, queries.spread_of(scope, span)),
+        "spread": charts.handling_days(scope, period, summary.handling),
         "bands": comparison.bands(
             below, period, queries.outcomes_of(scope, below, period), queries.answers_of(scope, below, period)
         ),

@@ -788,7 +788,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="workorder",
             index=models.Index(
-                condition=models.Q(("archived_at", None)), fields=["holder", "state", "due_at"], name="order_held_open"
+                condition=models.Q(("archived_at", None)),
+                fields=["holder", "state", "due_at"],
+                name="order_held_open",
             ),
         ),
         migrations.AddIndex(
@@ -813,6 +815,16 @@ class Migration(migrations.Migration):
                 fields=["desk", "state", "due_at"],
                 name="order_at_desk",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("resolved_at__isnull", False)), fields=["resolved_at"], name="order_resolved"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="visit",
+            index=models.Index(condition=models.Q(("contacted", True)), fields=["at"], name="visit_reached"),
         ),
         migrations.AddIndex(
             model_name="workorder",

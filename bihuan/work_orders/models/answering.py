@@ -29,6 +29,7 @@ class Visit(Entry):
                 name="answers_only_from_a_caller_reached",
             )
         ]
+        indexes = [models.Index(fields=["at"], condition=Q(contacted=True), name="visit_reached")]
 
 
 class Inspection(Entry):

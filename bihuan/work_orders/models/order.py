@@ -132,7 +132,12 @@ class WorkOrder(models.Model):
             ),
             # What waits at the desk while a unit below holds it, or has done with it; a new order costs nothing here.
             models.Index(
-                fields=["desk", "state", "due_at"], condition=Q(state__in=_WAITING_AT_THE_DESK), name="order_at_desk"
+                fields=["desk", "state", "due_at"],
+                condition=Q(state__in=_WAITING_AT_THE_DESK),
+                name="order_at_desk",
+            ),
+            models.Index(
+                fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="order_resolved"
             ),
             GinIndex(fields=["search"], name="order_search"),
         ]
