@@ -41,8 +41,8 @@ class ChainedEvent(Protocol):
     unit: int | None
     post: str
     facts: dict
-    previous: bytes
-    digest: bytes
+    previous: bytes | memoryview
+    digest: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)

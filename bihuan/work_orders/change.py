@@ -167,7 +167,7 @@ class Change:
         """Keep a record of the order: of this instant, by this actor, for the unit the actor acts through."""
         assert self.actor is not None, "the system keeps no records"
         assert self.acting_unit is not None, "a step was taken through a unit"
-        return record.objects.create(  # type: ignore[attr-defined,no-any-return]
+        return record.objects.create(  # type: ignore[attr-defined]
             order=self.order, at=self.at, by_id=self.actor.person_id, unit_id=self.acting_unit, **fields
         )
 
