@@ -27,7 +27,7 @@ _LEAST_POINTS = 2
 
 def registered_by_week(scope: Scope, period: Period, registered: Registered) -> Chart | None:
     """Orders registered, week by week."""
-    points = []
+    points: list[dict[str, Any]] = []
     for week in weeks(period):
         count = registered.by_week.get(_monday(week.first), 0)
         points.append(
@@ -54,7 +54,7 @@ def registered_by_week(scope: Scope, period: Period, registered: Registered) -> 
 
 def handling_by_week(scope: Scope, period: Period, by_week: Mapping[date, Resolved]) -> Chart | None:
     """Average handling of the orders resolved in each week; weeks without any are left out."""
-    points = []
+    points: list[dict[str, Any]] = []
     for week in weeks(period):
         resolved = by_week.get(_monday(week.first))
         if resolved and resolved.average is not None:
@@ -90,7 +90,7 @@ def handling_days(scope: Scope, period: Period, handling: Handling) -> Chart | N
     if not handling.now.count:
         return None
     by_days = handling.by_days()
-    points = []
+    points: list[dict[str, Any]] = []
     for days in range(max(by_days) + 1):
         most = days == LONGEST_HANDLED
         words = Words(
@@ -150,9 +150,13 @@ def _bars(
     code, most = ordered[0]
     share = shown(Decimal(100 * most) / sum(counts.values()), 0)
     name = words.get(code, Words(code, code))
-    bars = [(words.get(value, value), count, [value]) for value, count in ordered[:_BARS]]
+    bars: list[tuple[object, int, dict[str, list[str]]]] = [
+        (words.get(value, value), count, {key: [value]}) for value, count in ordered[:_BARS]
+    ]
     if rest := ordered[_BARS:]:
-        bars.append((_THE_REST.fill(number=len(rest)), sum(n for _, n in rest), [value for value, _ in rest]))
+        bars.append(
+            (_THE_REST.fill(number=len(rest)), sum(n for _, n in rest), {key: [value for value, _ in rest]})
+        )
     return {
         "title": title,
         "reading": reading.fill(share=share, most=Words(name.zh, name.en[:1].lower() + name.en[1:])),
@@ -161,9 +165,9 @@ def _bars(
             {
                 "words": name,
                 "value": count,
-                "href": orders_url(period.asked("registered"), {key: codes}, scope.asked),
+                "href": orders_url(period.asked("registered"), chosen, scope.asked),
             }
-            for name, count, codes in bars
+            for name, count, chosen in bars
         ],
     }
 

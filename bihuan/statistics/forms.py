@@ -1,6 +1,7 @@
 """Which period and unit the figures are for."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,10 +24,11 @@ class FiguresForm(forms.Form):
     def __init__(self, asked: QueryDict, units: Iterable[Unit]) -> None:
         super().__init__(asked)
         language = get_language() or "zh-hans"
-        self.fields["period"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["period"].choices = [
             (choice.value, words.in_language(language)) for choice, words in CHOICE_WORDS.items()
-        ]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [(str(unit.pk), unit.name) for unit in units]  # type: ignore[attr-defined]
+        ]
+        fields["unit"].choices = [(str(unit.pk), unit.name) for unit in units]
 
     def clean(self) -> dict:
         """Chosen days come in order, and are not too many."""

@@ -5,10 +5,10 @@ and the list it opens are the same question.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -54,7 +54,8 @@ class Span:
         )
 
 
-class Registered(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Registered:
     """Orders registered in the period."""
 
     count: int
@@ -64,7 +65,8 @@ class Registered(NamedTuple):
     by_matter: dict[str, int]
 
 
-class Resolved(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Resolved:
     """Orders resolved in the period; ``days`` sums their handling in working days."""
 
     count: int
@@ -133,7 +135,7 @@ def registered_in(scope: Scope, span: Span) -> Registered:
     """Orders registered, by week, source and matter."""
     first = min(span.now.first, span.before.first)
     orders = in_scope(scope).filter(span.holds("registered_at"), begins_with(first))
-    rows = (
+    rows: Iterable[Any] = (
         orders.annotate(current=span.is_now("registered_at"), week=_week("registered_at"))
         .values("current", "week", "channel", "matter")
         .annotate(number=Count("pk"))
@@ -142,9 +144,9 @@ def registered_in(scope: Scope, span: Span) -> Registered:
     found = Registered(0, 0, {}, {}, {})
     for row in rows:
         if not row["current"]:
-            found = found._replace(before=found.before + row["number"])
+            found = replace(found, before=found.before + row["number"])
             continue
-        found = found._replace(count=found.count + row["number"])
+        found = replace(found, count=found.count + row["number"])
         for kept, key in (
             (found.by_week, row["week"].date()), (found.by_channel, row["channel"]), (found.by_matter, row["matter"]),
         ):  # fmt: skip
@@ -154,7 +156,7 @@ def registered_in(scope: Scope, span: Span) -> Registered:
 
 def handled_in(scope: Scope, span: Span) -> Handling:
     """Orders resolved, on time or not, and how long each took."""
-    rows = (
+    rows: Iterable[Any] = (
         in_scope(scope)
         .filter(span.holds("resolved_at"))
         .annotate(current=span.is_now("resolved_at"), week=_week("resolved_at"), tenths=_TENTHS)
@@ -179,7 +181,7 @@ def handled_in(scope: Scope, span: Span) -> Handling:
 
 def answers_in(scope: Scope, period: Period) -> Tally:
     """What callers answered: of each order its last valid return visit of the period."""
-    rows = (
+    rows: Iterable[Any] = (
         last_answers(period.holds("at"))
         .filter(order__in=in_scope(scope).values("pk"))
         .values("solved", "satisfied")
@@ -199,7 +201,7 @@ def outcomes_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int
     """Orders resolved in the period for which each of the unions answers."""
     if not units:
         return {}
-    rows = (
+    rows: Iterable[Any] = (
         in_scope(scope)
         .filter(period.holds("resolved_at"))
         .filter(responsibilities__unit__in=units, responsibilities__released_at=None)
@@ -217,7 +219,7 @@ def answers_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int,
     """What the callers of each of the unions answered in the period."""
     if not units:
         return {}
-    rows = (
+    rows: Iterable[Any] = (
         last_answers(period.holds("at"))
         .filter(order__in=in_scope(scope).values("pk"))
         .filter(order__responsibilities__unit__in=units, order__responsibilities__released_at=None)
@@ -225,7 +227,7 @@ def answers_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int,
         .annotate(number=Count("pk"))
         .order_by()
     )
-    by_unit: dict[int, list[dict]] = {}
+    by_unit: dict[int, list[Any]] = {}
     for row in rows:
         by_unit.setdefault(row["order__responsibilities__unit"], []).append(row)
     return {unit: _tally(found) for unit, found in by_unit.items()}
@@ -262,7 +264,7 @@ def _week(column: str) -> TruncWeek:
     return TruncWeek(column, tzinfo=PUBLISHED.zone)
 
 
-def _tally(rows: Iterable[dict]) -> Tally:
+def _tally(rows: Iterable[Any]) -> Tally:
     found = Tally(0, 0, 0, 0, 0)
     for row in rows:
         one = tally([Answers(True, Solved(row["solved"]), Satisfied(row["satisfied"]))])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 PRESSING = 15
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """One number of the wall, and the filter that opens the orders it counts."""
 
     signal: Signal
@@ -86,7 +87,7 @@ def rows_below(scope: Scope) -> list[Row]:
         return []
     answering = Q(responsibilities__unit__in=units, responsibilities__released_at=None)
     by_unit = _scoped(scope).filter(answering).values("responsibilities__unit")
-    found = {
+    found: dict[int, Any] = {
         row["responsibilities__unit"]: row
         for row in by_unit.annotate(living=Count("pk"), **_counts(scope)).order_by()
     }
@@ -121,10 +122,10 @@ def _counts(scope: Scope, signals: tuple[Signal, ...] = SIGNALS) -> dict[str, Co
     return {s.code: Count("pk", filter=s.condition(scope.actor, scope.at)) for s in signals}
 
 
-def _row(unit: Unit, found: Mapping[str, int], asked: dict[str, str]) -> Row:
+def _row(unit: Unit, found: Mapping[str, Any], asked: dict[str, str]) -> Row:
     cells = tuple(_cell(signal, found, asked) for signal in SIGNALS)
     return Row(unit, found.get("living", 0), OrderFilter.of({"living": "1", **asked}).query_string(), cells)
 
 
-def _cell(signal: Signal, found: Mapping[str, int], asked: dict[str, str]) -> Cell:
+def _cell(signal: Signal, found: Mapping[str, Any], asked: dict[str, str]) -> Cell:
     return Cell(signal, found.get(signal.code, 0), signal.filter(**asked).query_string())

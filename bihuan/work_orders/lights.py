@@ -6,10 +6,13 @@ instant is then arithmetic. ``tests/supervision`` holds the two to each other.
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, Expression, F, Func, IntegerField, Q, Value
 from django.db.models.lookups import Exact
+from django.db.models.sql.compiler import SQLCompiler
 
 from bihuan.rules.alerts import RUNGS, Light
 from bihuan.rules.lifecycle import Matter
@@ -48,14 +51,16 @@ class _Light(Func):
     output_field = IntegerField()
     arity = 4
 
-    def as_sql(self, compiler: object, connection: object, **_: object) -> tuple[str, list]:
-        begun, ends, now, rungs = (compiler.compile(part) for part in self.get_source_expressions())  # type: ignore[attr-defined]
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any
+    ) -> tuple[str, tuple]:
+        begun, ends, now, rungs = (compiler.compile(part) for part in self.get_source_expressions())
         # The begin is needed twice; a row of one column names it, so that it is worked out once.
         sql = (
             f"(SELECT COALESCE(width_bucket(100.0 * ({now[0]}::bigint - c.begun) / NULLIF(c.ends - c.begun, 0), "
             f"{rungs[0]}::numeric[]), {len(RUNGS)}) FROM (SELECT {begun[0]} AS begun, {ends[0]} AS ends) AS c)"
         )
-        return sql, [*now[1], *rungs[1], *begun[1], *ends[1]]
+        return sql, (*now[1], *rungs[1], *begun[1], *ends[1])
 
 
 class _Worked(Func):
@@ -64,12 +69,14 @@ class _Worked(Func):
     output_field = BigIntegerField()
     arity = 1
 
-    def __init__(self, instant: Expression, calendar: WorkCalendar, first: date) -> None:
+    def __init__(self, instant: F, calendar: WorkCalendar, first: date) -> None:
         super().__init__(instant)
         self.calendar, self.first = calendar, first
 
-    def as_sql(self, compiler: object, connection: object, **_: object) -> tuple[str, list]:
-        instant, asked = compiler.compile(self.get_source_expressions()[0])  # type: ignore[attr-defined]
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any
+    ) -> tuple[str, tuple]:
+        instant, asked = compiler.compile(self.get_source_expressions()[0])
         day_length = self.calendar.day_length // timedelta(microseconds=1)
         today = " + ".join(
             f"LEAST(GREATEST(d.since - {opens}, 0), {closes - opens})"
@@ -81,7 +88,7 @@ class _Worked(Func):
             "(EXTRACT(EPOCH FROM t.local::time) * 1000000)::bigint AS since, %s::int[] AS days "
             f"FROM (SELECT {instant} AT TIME ZONE %s AS local) AS t) AS d)"
         )
-        return sql, [self.first, _days_before(self.calendar, self.first), *asked, str(self.calendar.zone)]
+        return sql, (self.first, _days_before(self.calendar, self.first), *asked, str(self.calendar.zone))
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ A page of queues costs three statements whatever their number: one for the heads
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -35,7 +36,8 @@ class Clock(NamedTuple):
     due_at: datetime
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """A queue with its first clocks, oldest limit first; ``count`` goes up to :data:`COUNTED`."""
 
     queue: Queue
@@ -73,7 +75,7 @@ def _clocks(queue: Queue, actor: Actor, at: datetime) -> QuerySet[WorkOrder, tup
     start, due = (
         ("assigned_at", "due_at") if queue.loop is Loop.TASK else (f"{order}registered_at", f"{order}due_at")
     )
-    named = rows.annotate(
+    named: QuerySet = rows.annotate(
         queue_code=Value(queue.code, CharField()),
         order_ref=F(f"{order}pk"),
         clock_start=F(start),
