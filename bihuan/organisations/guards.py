@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -21,7 +22,8 @@ class ActorRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[..., HttpResponse]
+#: A page, a file or a stream of lines.
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
@@ -31,7 +33,7 @@ def signed_in(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor:
             return _to_sign_in(request)
         response = view(request, *args, **kwargs)
@@ -47,7 +49,7 @@ def holding(*posts: Post) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @signed_in
         @wraps(view)
-        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.actor.holds(post) for post in posts):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -220,7 +220,7 @@ class OrderFilter:
 def _all(asked: QueryDict | Mapping[str, Any], key: str) -> list[str]:
     if isinstance(asked, QueryDict):
         return asked.getlist(key)
-    value = asked.get(key, [])
+    value: Any = asked.get(key, [])
     return [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
 
 

@@ -18,10 +18,11 @@ from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier, Entry, Names
 from bihuan.work_orders.looks import LOOKS
 
-_WORDS: Mapping[str, Words] = {**MATTER_ACTS, **DUTY_ACTS, **SUPPORT_ACTS, **LOOKS}
+_TABLES: tuple[Mapping[Any, Words], ...] = (MATTER_ACTS, DUTY_ACTS, SUPPORT_ACTS, LOOKS)
+_WORDS: dict[str, Words] = {str(act): words for table in _TABLES for act, words in table.items()}
 _SYSTEM = Words("系统", "The system")
 
-_TONES = {
+_TONES: Mapping[str, str] = {
     Act.RESOLVE: "done", Act.PASS_VISIT: "done", Act.GIVE_UP_VISIT: "done", Act.PASS_INSPECTION: "done",
     Act.ARCHIVE: "done", DutyAct.DISCHARGE: "done", Act.REDO: "orange", Act.REQUEST_RETURN: "orange",
     Act.FAIL_INSPECTION: "orange", Act.RAISE_RISK: "red",

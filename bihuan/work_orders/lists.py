@@ -4,7 +4,7 @@ An actor's orders are walked along the index of :class:`Involvement` (unit, sinc
 of the last row of the page before it; nothing is ever skipped by counting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -62,14 +62,21 @@ class Count(NamedTuple):
 
 
 def page_of_orders(
-    actor: Actor, asked: OrderFilter, now: datetime, *, before: Cursor | None = None, size: int = PAGE_SIZE
+    actor: Actor,
+    asked: OrderFilter,
+    now: datetime,
+    *,
+    before: Cursor | None = None,
+    size: int = PAGE_SIZE,
+    read: Callable[[QuerySet[WorkOrder]], QuerySet[WorkOrder]] = for_rows,
 ) -> Page:
     """One page of the orders the actor may see that match the filter, newest in sight first; three statements.
 
-    Parameters: ``before`` the cursor of the page before this one, None for the first page.
+    Parameters: ``before`` the cursor of the page before this one, None for the first page; ``read`` adds to the orders
+    what of them is shown: as it is, everything a row of the page needs.
     """
     keys = _keys(actor, asked, now, before, size + 1)
-    orders = for_rows(WorkOrder.objects.filter(pk__in=[key.order for key in keys[:size]]))
+    orders = read(WorkOrder.objects.filter(pk__in=[key.order for key in keys[:size]]))
     by_id = {order.pk: order for order in orders}
     # An order that went out of sight between the two statements is simply not shown.
     rows = [by_id[key.order] for key in keys[:size] if key.order in by_id]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, Level, Standing
 from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
@@ -65,7 +65,10 @@ def buttons_of(dossier: Dossier) -> list[Button]:
 
 def words_of(act: str) -> Words:
     """An act in words."""
-    return {**MATTER.acts, **RESPONSIBILITY.acts, **COHANDLING.acts, VISIT: _VISIT_WORDS}[act]  # type: ignore[dict-item]
+    words: dict[str, Words] = {VISIT: _VISIT_WORDS}
+    for table in (MATTER, RESPONSIBILITY, COHANDLING):
+        words.update((known.value, said) for known, said in table.acts.items())
+    return words[act]
 
 
 def why_not(dossier: Dossier, act: str, about: str) -> Refused | None:
@@ -134,14 +137,14 @@ def _task_facts(dossier: Dossier, task: Assignment) -> TaskFacts:
     return TaskFacts(task.return_refused, dossier.order.state == Matter.HANDLING)
 
 
-def _button(offer: Offer[StrEnum], *, about: str = "", about_words: Words | str = "", group: str) -> Button:
+def _button(offer: Offer[Any], *, about: str = "", about_words: Words | str = "", group: str) -> Button:
     final, at_once = offer.act in _FINAL, offer.act in AT_ONCE
     return Button(offer.act.value, offer.words, offer.missing, about, about_words, group, final, at_once)
 
 
 def _with_primary(dossier: Dossier, buttons: list[Button]) -> list[Button]:
     state = Matter(dossier.order.state)
-    too_early = {Act.REPLY} if state is not Matter.RESOLVED else set()
+    too_early: set[StrEnum] = {Act.REPLY} if state is not Matter.RESOLVED else set()
     too_early |= {DutyAct.REPORT_BACK} if state not in DONE else set()
     usual = [act for act in _USUAL if act not in too_early]
     if state is Matter.HANDLING and not any(e.what == "finding" for e in dossier.entries):

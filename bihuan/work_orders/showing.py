@@ -3,7 +3,7 @@
 The shapes are those the components of the design system take; words speak both languages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -168,7 +168,7 @@ def limit_words(order: WorkOrder) -> Words:
 
 def holders_of(order: WorkOrder, now: datetime) -> list[dict[str, Any]]:
     """Who held the order, oldest first, with the working time each took; one statement."""
-    holdings: Sequence[Holding] = order.holdings.select_related("unit", "person").order_by("period")
+    holdings = order.holdings.select_related("unit", "person").order_by("period")
     return [_holder(order, holding, now) for holding in holdings]
 
 

@@ -47,7 +47,7 @@ class UnitField(forms.IntegerField):
 
     def show(self, value: object) -> None:
         """Show the name of the unit that was chosen when the form comes back with a fault."""
-        chosen = Unit.objects.filter(pk=value).first() if str(value).isdecimal() else None
+        chosen = Unit.objects.filter(pk=str(value)).first() if str(value).isdecimal() else None
         self.shown = chosen.name if chosen else ""
 
 
@@ -83,6 +83,9 @@ class ActForm(forms.Form):
 
     #: One line above the fields: what this act does.
     explains: ClassVar[Any] = ""
+
+    fields: dict[str, Any]
+    data: Any
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     #: How long the order's history was when the form was opened.

@@ -53,5 +53,7 @@ class FilterBar(forms.Form):
     @property
     def place_shown(self) -> str:
         """Name of the place that is filtered by."""
-        place: Any = Unit.objects.filter(pk=self.asked.one("place") or None).first()
+        place: Any = (
+            Unit.objects.filter(pk=self.asked.one("place")).first() if self.asked.one("place") else None
+        )
         return place.name if place else ""

@@ -84,7 +84,7 @@ def export(request: ActorRequest) -> StreamingHttpResponse:
     asked, now = OrderFilter.of(request.GET), timezone.now()
     # The language and the actor are settled now: the rows are read after this view has returned.
     head, actor = [str(spoken(words)) for words in HEAD], request.actor
-    chinese = request.LANGUAGE_CODE.startswith("zh")  # type: ignore[attr-defined]
+    chinese = request.LANGUAGE_CODE.startswith("zh")
     lines = _lines(head, actor, asked, chinese)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     stamp = timezone.localtime(now).strftime("%Y%m%d-%H%M")

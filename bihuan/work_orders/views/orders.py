@@ -83,7 +83,7 @@ def reveal(request: ActorRequest, number: str) -> HttpResponse:
 
 @require_safe
 @signed_in
-def attachment(request: ActorRequest, number: str, attachment_id: int) -> HttpResponse:
+def attachment(request: ActorRequest, number: str, attachment_id: int) -> FileResponse:
     """Download a file of an order the actor may see. It is never shown in the browser, whatever it claims to be."""
     try:
         seen = order_seen_by(request.actor, number)
