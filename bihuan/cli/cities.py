@@ -1,5 +1,6 @@
 """Commands that fill the database with places: the demo city, and divisions from a table."""
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ import typer
 from rich.table import Table
 
 from bihuan.cli.console import err, now, out, progress_bars
-from bihuan.cli.database import database
+from bihuan.cli.database import data_folder, database
 from bihuan.cli.language import say
+from bihuan.postgres import Cluster
 from bihuan.rules.words import Words
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def demo(
         typer.Option(formats=DAY, help=say("2025年区划调整的生效日", "Day of the reform of 2025")),
     ] = None,
 ) -> None:
+    drop_half_made_demo()
     with database():
         make_demo(seed, orders, _end_of(until), reform_on.date() if reform_on else None)
 
@@ -82,8 +85,24 @@ def make_demo(
     with progress_bars() as progress:
         with transaction.atomic():
             found_city(settings.DEMO_PASSWORD, reform_on=day, progress=progress)
+        _unfinished().touch()
         populate(plan, progress=progress)
+        _unfinished().unlink()
     err.print(say(REFORM_DAY_IS_UNVERIFIED.fill(day=day)), style="dim", soft_wrap=True)
+
+
+def drop_half_made_demo() -> None:
+    """Clear the embedded database of a demo that was interrupted while it was made: half of it is worth nothing."""
+    if os.environ.get("DATABASE_URL") or not _unfinished().exists():
+        return
+    with Cluster(data_folder() / "postgres") as cluster:
+        cluster.query("DROP DATABASE IF EXISTS bihuan WITH (FORCE)")
+    _unfinished().unlink()
+
+
+def _unfinished() -> Path:
+    """There while the demo is being made."""
+    return data_folder() / "demo.unfinished"
 
 
 def import_divisions(

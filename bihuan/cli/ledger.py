@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -45,22 +46,24 @@ def verify(
     with database():
         from bihuan.work_orders.chains import count_chains, proved_chains
 
-        count, broken = count_chains(number), []
+        count = count_chains(number)
+        broken: list[tuple[str, int, str]] = []
         with progress_bars() as progress:
             for done, (each, fault) in enumerate(proved_chains(number), start=1):
                 if fault:
-                    broken.append({"number": each, "seq": fault.seq, "reason": fault.reason})
+                    broken.append((each, fault.seq, fault.reason))
                 if done % _EVERY == 0 or done == count:
                     progress(CHAINS, done, count)
     if as_json:
-        json.dump({"orders": count, "broken": broken}, sys.stdout, ensure_ascii=False)
+        links = [dict(zip(("number", "seq", "reason"), link, strict=True)) for link in broken]
+        json.dump({"orders": count, "broken": links}, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     elif broken:
         table = Table(
             say("工单", "Order"), say("第一处断点", "First broken link"), say("原因", "Reason"), box=None
         )
-        for broken_link in broken:
-            table.add_row(broken_link["number"], str(broken_link["seq"]), broken_link["reason"])
+        for each, seq, reason in broken:
+            table.add_row(each, str(seq), reason)
         out.print(table)
         out.print(
             say(
@@ -85,8 +88,8 @@ def show(number: Annotated[str, typer.Argument(help=say("工单编号", "Number 
         from bihuan.work_orders.chains import subject_of
         from bihuan.work_orders.looks import LOOKS
 
-        acts = {**lifecycle.ACTS, **responsibility.ACTS, **cohandling.ACTS, **LOOKS}
-
+        tables: Sequence[Mapping[Any, Words]] = (lifecycle.ACTS, responsibility.ACTS, cohandling.ACTS, LOOKS)
+        acts = {str(act): words for table in tables for act, words in table.items()}
         events = list(events_of(subject_of(number)))
         names = unit_names({event.unit for event in events if event.unit})
         table = Table(

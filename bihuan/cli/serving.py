@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from bihuan.cli.children import Child, running_alone, supervise
-from bihuan.cli.cities import make_demo
+from bihuan.cli.cities import drop_half_made_demo, make_demo
 from bihuan.cli.console import err, out
 from bihuan.cli.database import data_folder, database, migrate
 from bihuan.cli.language import say
@@ -68,6 +68,8 @@ def up(
         stack.enter_context(running_alone(data_folder()))
         _refuse_taken(host, port)
         err.print(say("数据库 …", "Database …"), style="dim")
+        if demo:
+            drop_half_made_demo()
         stack.enter_context(database(migrated=False))
         applied = migrate()
         if applied:

@@ -83,9 +83,10 @@ def filled(call: Call, random: Random, *, place: str) -> tuple[Call, Demand]:
     """The call with its gaps filled, and the demand an operator makes of it (its ``place`` id still to be set)."""
     people = _drawn(call.people, random)
     yuan = _drawn(call.yuan, random, step=100)
+    employer = random.choice(employers())
     gaps = {
         "place": place,
-        "employer": random.choice(employers()),
+        "employer": employer,
         "people": people,
         "months": random.choice("两三四五六"),
         "money": _money(yuan),
@@ -98,7 +99,7 @@ def filled(call: Call, random: Random, *, place: str) -> tuple[Call, Demand]:
     )
     demand = Demand(
         content=said.content, title=said.title, place=0, matter=call.matter, nature=call.nature,
-        urgency=call.urgency, employer=gaps["employer"], people=people, amount_fen=yuan * 100 if yuan else None,
+        urgency=call.urgency, employer=employer, people=people, amount_fen=yuan * 100 if yuan else None,
         channel=random.choices(("phone", "web", "letter", "platform", "grid"), (80, 8, 3, 6, 3))[0],
         caller_name=name_of_a_person(random), caller_phone=a_phone(random),
         confidential=random.random() < 0.04,
