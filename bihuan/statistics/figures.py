@@ -76,11 +76,10 @@ def shown(value: Decimal | None, places: int) -> str:
     return _NOTHING if value is None else f"{value:,.{places}f}"
 
 
-def orders_url(*asked: Mapping[str, str]) -> str:
-    """The order list under a filter."""
-    return (
-        f"{reverse('order-list')}?{urlencode({key: value for part in asked for key, value in part.items()})}"
-    )
+def orders_url(*asked: Mapping[str, str] | Mapping[str, list[str]]) -> str:
+    """The order list under a filter; a key with a list stands for any of its values."""
+    together = {key: value for part in asked for key, value in part.items()}
+    return f"{reverse('order-list')}?{urlencode(together, doseq=True)}"
 
 
 def calls_figure(taken: tuple[int, int] | None, period: Period) -> Figure:

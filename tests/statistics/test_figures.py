@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from bihuan.rules.matters import MATTERS
 from bihuan.rules.satisfaction import SCORE_10_50_40
 from bihuan.statistics import charts, comparison, queries
 from bihuan.statistics.figures import Part
@@ -205,6 +206,18 @@ def test_every_number_opens_as_many_orders_as_it_says(months: Town, name: str, u
     parts += [Part(point["words"], point["value"], point["href"]) for point in points]
     assert len(parts) > 25
     assert [(p.words, p.count) for p in parts] == [(p.words, behind(scope, p.url)) for p in parts]
+
+
+def test_rare_matters_stand_together_and_open_together(town: Town) -> None:
+    for place, matter in enumerate(list(MATTERS)[:12]):
+        demand = office.Demand(content="诉求", place=town.street.pk, matter=matter)
+        for _ in range(3 if place < 9 else 1):
+            office.register(town.actor("陈晓"), demand, at=june(3))
+    scope = scope_for(town, "罗岚")
+    chart = charts.by_matter(scope, span_of(Choice.THIS_MONTH, NOW.date()).now, this_month(scope).registered)
+    assert chart is not None
+    rest = chart["points"][-1]
+    assert (len(chart["points"]), rest["value"], behind(scope, rest["href"])) == (10, 3, 3)
 
 
 def test_a_weeks_average_is_that_of_the_orders_it_opens(months: Town) -> None:
