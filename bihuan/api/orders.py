@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from ninja.files import UploadedFile
@@ -11,7 +11,7 @@ from ninja.params import File
 from bihuan.api import schemas as s
 from bihuan.api.acts import add_acts
 from bihuan.api.keys import Answer, answered_once
-from bihuan.api.showing import order_in_brief, order_in_full
+from bihuan.api.showing import order_in_brief, order_in_full, read_in_brief
 from bihuan.organisations.models import UnitKind
 from bihuan.organisations.queries import search_units
 from bihuan.privacy.ciphers import code_for
@@ -56,7 +56,7 @@ class ListQuery(Schema):
 
 
 @router.get("/orders", response=s.OrderPage, tags=["orders"])
-def orders(request: HttpRequest, wanted: Query[ListQuery]) -> dict[str, Any]:
+def orders(request: HttpRequest, wanted: Query[ListQuery]) -> HttpResponse:
     """The orders you may see, newest in sight first. Filters are those of the order page's query string."""
     page = page_of_orders(
         request.auth,  # type: ignore[attr-defined]
@@ -64,11 +64,13 @@ def orders(request: HttpRequest, wanted: Query[ListQuery]) -> dict[str, Any]:
         timezone.now(),
         before=Cursor.of(wanted.before),
         size=max(1, min(wanted.size, _MOST_PER_PAGE)),
+        read=read_in_brief,
     )
-    return {
+    shown = {
         "orders": [order_in_brief(order) for order in page.rows],
         "next": str(page.next) if page.next else None,
     }
+    return JsonResponse(shown, json_dumps_params={"ensure_ascii": False})
 
 
 @router.get("/orders/{number}", response=s.OrderInFull, tags=["orders"])

@@ -1,16 +1,31 @@
 """Lines through the tree: which unions stand on the way from the city down to a unit, and which organs lie beneath."""
 
+from django.db import connection
+
 from bihuan.organisations.actors import place_path
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.refusal import refuse
+
+# Every registration and every dispatch begins here: the text is made once, and PostgreSQL keeps its plan.
+_NAMES = [field.attname for field in Unit._meta.concrete_fields]
+_COLUMNS = ", ".join(f"u.{name}" for name in _NAMES)
+_PRESENT = f"SELECT {_COLUMNS} FROM organisations_unit u WHERE u.id = %s AND u.valid_to IS NULL"
+_UNIONS = f"""
+    SELECT {_COLUMNS} FROM organisations_unit u JOIN organisations_unit place ON place.id = u.parent_id
+    WHERE u.kind = 'union' AND u.valid_to IS NULL AND place.path = ANY(%s) ORDER BY length(u.path)
+"""
+
+
+def present_unit(unit_id: int) -> Unit | None:
+    """The unit with this id, if it exists now."""
+    return next(iter(_units(_PRESENT, unit_id)), None)
 
 
 def unions_on_the_way(unit: Unit) -> list[Unit]:
     """The present unions of the place ``unit`` serves and of every place above it, highest first; one statement."""
     codes = place_path(unit.path, unit.kind).strip("/").split("/")
     paths = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
-    unions = Unit.objects.filter(kind=UnitKind.UNION, valid_to=None, parent__path__in=paths)
-    return sorted(unions, key=lambda union: len(union.path))
+    return _units(_UNIONS, paths)
 
 
 def organ_beneath(unit_id: int, above: Unit, *kinds: UnitKind) -> Unit:
@@ -20,9 +35,15 @@ def organ_beneath(unit_id: int, above: Unit, *kinds: UnitKind) -> Unit:
     Raises: ``Refused`` ``unit_unknown`` for a place, an abolished or unknown unit, or one of another kind;
     ``unit_not_beneath`` for an organ elsewhere.
     """
-    unit = Unit.objects.filter(pk=unit_id, valid_to=None).exclude(kind=UnitKind.PLACE).first()
-    if unit is None or (kinds and unit.kind not in kinds):
+    unit = present_unit(unit_id)
+    if unit is None or unit.kind == UnitKind.PLACE or (kinds and unit.kind not in kinds):
         refuse("unit_unknown", field="unit", name=unit.name if unit else str(unit_id))
     if unit.pk == above.pk or not unit.path.startswith(place_path(above.path, above.kind)):
         refuse("unit_not_beneath", field="unit", unit=unit.name)
     return unit
+
+
+def _units(statement: str, about: object) -> list[Unit]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [about])
+        return [Unit.from_db(connection.alias, _NAMES, row) for row in cursor.fetchall()]

@@ -32,6 +32,7 @@ from bihuan.work_orders.models import Assignment, Involvement, Responsibility, R
 from bihuan.work_orders.models.handling import Entry
 from bihuan.work_orders.queries import locked
 from bihuan.work_orders.standings import Standings, standings_in
+from bihuan.work_orders.writing import write_columns
 
 E = TypeVar("E", bound=Entry)
 _TICK = timedelta(microseconds=1)
@@ -63,6 +64,7 @@ class Change:
         self.at = max(at, order.changed_at + _TICK)
         self.assignments = present_assignments(order.id)
         self.responsibilities = present_responsibilities(order.id)
+        self._know_units()
         self.standings: Standings = (
             standings_in(order, actor, self.assignments, self.responsibilities) if actor else {}
         )
@@ -196,6 +198,13 @@ class Change:
 
     # Inside ------------------------------------------------------------------------------------------------------
 
+    def _know_units(self) -> None:
+        """Desk, holder and lead are nearly always among the units just read: they need not be read again."""
+        known = {row.unit_id: row.unit for row in (*self.assignments, *self.responsibilities)}
+        for name in ("desk", "holder", "lead"):
+            if unit := known.get(getattr(self.order, f"{name}_id")):
+                setattr(self.order, name, unit)
+
     def _asking(self) -> list[Standing]:
         return list(self.standings) if self.actor else [Standing.SYSTEM]
 
@@ -217,7 +226,7 @@ class Change:
         for duty in self.responsibilities:
             if duty.unit_id == self._by.unit and duty.state == Duty.ACCEPTING:
                 duty.state = Duty.TRACKING
-                duty.save(update_fields=["state"])
+                write_columns(duty, "state")
 
     def _passed_on(self) -> bool:
         return any(
@@ -227,26 +236,13 @@ class Change:
 
     def _write_order(self) -> None:
         now = self.order.__dict__
-        changed = [c for c in _COLUMNS if now.get(c, _UNREAD) != self._before[c]]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE work_orders_workorder SET {', '.join(f'{c} = %s' for c in changed)} WHERE id = %s",
-                [*(now[c] for c in changed), self.order.id],
-            )
+        write_columns(self.order, *(c for c in _COLUMNS if now.get(c, _UNREAD) != self._before[c]))
 
     def _write_holding(self) -> None:
         order = self.order
         with connection.cursor() as cursor:
-            cursor.execute(
-                _PASS_ON,
-                {
-                    "order": order.id,
-                    "at": self.at,
-                    "unit": order.holder_id,
-                    "post": order.holder_post,
-                    "person": order.holder_person_id,
-                },
-            )
+            values = {"unit": order.holder_id, "post": order.holder_post, "person": order.holder_person_id}
+            cursor.execute(_PASS_ON, {"order": order.id, "at": self.at, **values})
 
 
 def facts_of(

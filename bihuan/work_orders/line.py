@@ -1,17 +1,37 @@
 """Entrusting an order to a unit, and which unions answer for it from then on: city, district and street."""
 
+from django.db import connection
+
 from bihuan.organisations.lines import unions_on_the_way
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.responsibility import Duty
 from bihuan.work_orders.change import Change
-from bihuan.work_orders.models import Assignment, Responsibility, Role
+from bihuan.work_orders.models import Role
+from bihuan.work_orders.writing import write_columns
 
 _UNION_POSTS = {Level.CITY: Post.DISPATCHER, Level.DISTRICT: Post.ORDER_CLERK, Level.STREET: Post.INFORMANT}
 _ORGAN_POSTS = {
     UnitKind.DEPARTMENT: Post.DEPARTMENT_OFFICER,
     UnitKind.COMMAND_CENTRE: Post.COMMAND_OFFICER,
 }
+
+#: The lead's assignment, the levels that newly answer, and whoever may see the order from now on, in one statement.
+_ENTRUST = """
+    WITH led AS (
+        INSERT INTO work_orders_assignment (
+            order_id, unit_id, role, state, task, assigned_at, due_at, answer, waiver, return_basis, return_refused
+        )
+        VALUES (%(order)s, %(unit)s, 'lead', '', %(task)s, %(at)s, %(due)s, '', '', '', false)
+    ), answering AS (
+        INSERT INTO work_orders_responsibility (order_id, level, unit_id, state, copied, opened_at, report)
+        SELECT %(order)s, level, unit, %(duty)s, copied, %(at)s, ''
+        FROM unnest(%(levels)s::text[], %(unions)s::bigint[], %(copied)s::boolean[]) AS fresh (level, unit, copied)
+    )
+    INSERT INTO work_orders_involvement (order_id, unit_id, since, living)
+    SELECT %(order)s, unit, %(at)s, true FROM unnest(%(seeing)s::bigint[]) AS unit
+    ON CONFLICT DO NOTHING
+"""
 
 
 def holding_post(unit: Unit) -> Post:
@@ -31,13 +51,18 @@ def entrust(change: Change, unit: Unit, *, task: str = "") -> None:
     _end_role_of(change, unit)
     if change.lead:
         change.lead.ended_at = at
-        change.lead.save(update_fields=["ended_at"])
-    Assignment.objects.create(
-        order=order, unit=unit, role=Role.LEAD, assigned_at=at, due_at=order.due_at, task=task
-    )
+        write_columns(change.lead, "ended_at")
     unions = unions_on_the_way(unit)
-    _answer(change, unions, unit)
-    change.let_see(unit.pk, *(union.pk for union in unions))
+    answering = _newly_answering(change, unions)
+    values = {
+        "order": order.pk, "unit": unit.pk, "task": task, "at": at, "due": order.due_at, "duty": Duty.ACCEPTING.value,
+        "levels": [union.level for union in answering],
+        "unions": [union.pk for union in answering],
+        "copied": [union.pk not in (unit.pk, change.acting_unit) for union in answering],
+        "seeing": list({unit.pk, *(union.pk for union in unions)}),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRUST, values)
     order.lead = unit
     change.hold(unit=unit, post=holding_post(unit))
     change.tell(to=unit.pk, due=order.due_at.isoformat())
@@ -48,26 +73,19 @@ def _end_role_of(change: Change, unit: Unit) -> None:
     for assignment in change.assignments:
         if assignment.unit_id == unit.pk and assignment.role != Role.LEAD:
             assignment.ended_at = change.at
-            assignment.save(update_fields=["ended_at"])
+            write_columns(assignment, "ended_at")
 
 
-def _answer(change: Change, unions: list[Unit], lead: Unit) -> None:
+def _newly_answering(change: Change, unions: list[Unit]) -> list[Unit]:
+    """Of the unions on the way those that did not answer so far; who answered at a level in their place is released."""
     wanted = {Level(union.level): union for union in unions}
     standing = {Level(duty.level): duty for duty in change.responsibilities}
     for level, duty in standing.items():
         if level not in wanted or wanted[level].pk != duty.unit_id:
             duty.released_at = change.at
-            duty.save(update_fields=["released_at"])
-    fresh = [
-        Responsibility(
-            order=change.order,
-            level=level.value,
-            unit=union,
-            state=Duty.ACCEPTING,
-            copied=union.pk not in (lead.pk, change.acting_unit),
-            opened_at=change.at,
-        )
+            write_columns(duty, "released_at")
+    return [
+        union
         for level, union in wanted.items()
         if level not in standing or standing[level].unit_id != union.pk
     ]
-    Responsibility.objects.bulk_create(fresh)

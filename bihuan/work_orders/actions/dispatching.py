@@ -11,6 +11,7 @@ from bihuan.work_orders.change import changing
 from bihuan.work_orders.entries import optional, required
 from bihuan.work_orders.line import entrust
 from bihuan.work_orders.models import Note, WorkOrder
+from bihuan.work_orders.writing import write_columns
 
 
 def confirm(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
@@ -50,7 +51,7 @@ def sign(actor: Actor, number: str, *, at: datetime, version: int | None = None)
         lead = change.lead
         assert lead is not None, "a dispatched order has a lead"
         lead.signed_at, lead.signed_by_id = change.at, actor.person_id
-        lead.save(update_fields=["signed_at", "signed_by"])
+        write_columns(lead, "signed_at", "signed_by_id")
     return change.order
 
 

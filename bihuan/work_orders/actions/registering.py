@@ -12,6 +12,7 @@ from django.db import connection
 
 from bihuan.ledger.chain import EMPTY, By, digest_of
 from bihuan.organisations.actors import Actor
+from bihuan.organisations.lines import present_unit
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.privacy.ciphers import blind_index, encrypt
 from bihuan.rules.actors import STANDING_WORDS, Post, Standing
@@ -148,8 +149,8 @@ def search_tokens(demand: Demand, place: Unit) -> str:
 
 
 def _place(place_id: int, *, beneath: str) -> Unit:
-    place = Unit.objects.filter(pk=place_id, kind=UnitKind.PLACE, valid_to=None).first()
-    if place is None or not place.path.startswith(beneath):
+    place = present_unit(place_id)
+    if place is None or place.kind != UnitKind.PLACE or not place.path.startswith(beneath):
         refuse("place_unknown", field="place")
     return place
 
