@@ -149,11 +149,21 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "attachments"
-if bucket := os.environ.get("BIHUAN_S3_BUCKET"):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": bucket, "endpoint_url": os.environ.get("BIHUAN_S3_ENDPOINT")},
+
+
+def s3_storage(bucket: str, endpoint: str | None) -> dict[str, object]:
+    """Attachments in an S3-compatible store: private, never overwritten, read through the product alone."""
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint,
+        "file_overwrite": False,
+        "querystring_auth": True,
     }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+if bucket := os.environ.get("BIHUAN_S3_BUCKET"):
+    STORAGES["default"] = s3_storage(bucket, os.environ.get("BIHUAN_S3_ENDPOINT"))
 
 CSRF_FAILURE_VIEW = "bihuan.website.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
