@@ -35,9 +35,9 @@ COLUMNS = (
     {"key": "state", "words": Words("状态", "State"), "kind": "narrow"},
     {"key": "holder", "words": Words("持有单位", "Holder"), "kind": ""},
     {"key": "due", "words": Words("时限", "Limit"), "kind": "narrow"},
-    {"key": "place", "words": Words("所在地", "Place"), "kind": ""},
+    {"key": "place", "words": Words("所在地", "Place"), "kind": "", "spare": True},
     {"key": "matter", "words": Words("事项", "Matter"), "kind": ""},
-    {"key": "registered", "words": Words("登记", "Registered"), "kind": "narrow"},
+    {"key": "registered", "words": Words("登记", "Registered"), "kind": "narrow", "spare": True},
 )
 #: Most orders of one act on many; more would keep the desk waiting without a word.
 MOST_AT_ONCE = 100

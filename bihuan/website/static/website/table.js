@@ -37,15 +37,18 @@ document.addEventListener("keydown", (event) => {
   else if (row && event.key === "o") open(row, true);
 });
 
-// Column choice: what is hidden is remembered by table, on this machine.
+// Column choice: what is hidden is remembered by table, on this machine. Until somebody chooses, the spare ones are.
 const kept = (table) => `columns:${table.dataset.columns}`;
 
 function hidden(table) {
   try {
-    return new Set(JSON.parse(localStorage.getItem(kept(table)) ?? "[]"));
+    const chosen = JSON.parse(localStorage.getItem(kept(table)));
+    if (chosen) return new Set(chosen);
   } catch {
-    return new Set();
+    // What cannot be read was not chosen.
   }
+  const spare = [...table.querySelectorAll(".column-choice input")].filter((tick) => !tick.defaultChecked);
+  return new Set(spare.map((tick) => tick.value));
 }
 
 function arrange(table) {
