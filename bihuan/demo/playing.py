@@ -46,7 +46,11 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
             play(plan, at_home=True, progress=progress)
             return
         with _second_process(plan) as second:
-            play(plan, at_home=True, progress=progress)
+            try:
+                play(plan, at_home=True, progress=progress)
+            except BaseException:
+                second.kill()
+                raise
             _, said = second.communicate()
         if second.returncode:
             raise RuntimeError(f"The second process of the demo failed:\n{said}")
