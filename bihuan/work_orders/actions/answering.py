@@ -98,7 +98,7 @@ def visit(
         attempts = [*(missed if order.missed_visits else []), change.at]
         found = outcome(answers, attempts)
         order.missed_visits = 0 if contacted else order.missed_visits + 1
-        if order.state == Matter.VISITING:
+        if contacted and order.state == Matter.VISITING:
             order.satisfied = satisfied
         change.step(_ACT_OF[found])
         _follow(change, found)
