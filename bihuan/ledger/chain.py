@@ -33,7 +33,6 @@ class By:
 class ChainedEvent(Protocol):
     """What of an event the chain speaks about."""
 
-    subject: UUID
     seq: int
     at: datetime
     act: str
@@ -74,14 +73,16 @@ def digest_of(previous: bytes, subject: UUID, seq: int, at: datetime, act: str, 
     return hashlib.sha256(previous + text.encode()).digest()
 
 
-def first_break(events: Iterable[ChainedEvent], head: Head | None = None) -> Break | None:
-    """Walk the events of one subject, in order, and return the first broken link, or None if the chain holds.
+def first_break(subject: UUID, events: Iterable[ChainedEvent], head: Head) -> Break | None:
+    """Walk the events of ``subject``, in order, and return the first broken link, or None if the chain holds.
 
-    Parameters: ``head`` what the subject itself says its chain ends with; catches events cut off at the end.
+    Parameters: ``head`` what the subject itself says its chain ends with; catches what was cut off, added or written
+    anew from some event on, each of which makes a chain that holds by itself.
     """
-    length, digest, subject = 0, START, None
+    length, digest = EMPTY
     for event in events:
-        subject = event.subject
+        if length == head.length:
+            return Break(subject, event.seq, "the subject knows nothing of this event")
         if event.seq != length + 1:
             return Break(subject, length + 1, "an event is missing")
         if bytes(event.previous) != digest:
@@ -91,18 +92,24 @@ def first_break(events: Iterable[ChainedEvent], head: Head | None = None) -> Bre
         if bytes(event.digest) != digest:
             return Break(subject, event.seq, "the event was changed after it was written")
         length = event.seq
-    if head is not None and (length, digest) != (head.length, bytes(head.digest)) and subject is not None:
+    if length < head.length:
         return Break(subject, length + 1, "the chain ends before the subject says it does")
+    if digest != bytes(head.digest):
+        return Break(
+            subject, length, "the chain was written anew: it ends in another digest than the subject says"
+        )
     return None
 
 
 def _refuse_unstable(value: object) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
-            _refuse_unstable(key)
+            # JSON would turn a number into text, and sort it as another key.
+            if not isinstance(key, str):
+                raise TypeError(f"the ledger takes text as keys, not {key!r}")
             _refuse_unstable(item)
     elif isinstance(value, list):
         for item in value:
             _refuse_unstable(item)
-    elif isinstance(value, float) or not (value is None or isinstance(value, str | int | bool)):
+    elif not (value is None or isinstance(value, str | int)):
         raise TypeError(f"the ledger takes text, whole numbers and truth values, not {value!r}")

@@ -27,11 +27,7 @@ def verify(heads: Iterable[tuple[UUID, Head]]) -> Iterator[tuple[UUID, Break | N
     Yields each subject with None where its chain holds, else with its first broken link.
     """
     for subject, head in heads:
-        events = list(events_of(subject))
-        if not events and head.length:
-            yield subject, Break(subject, 1, "the chain ends before the subject says it does")
-        else:
-            yield subject, first_break(events, head)
+        yield subject, first_break(subject, events_of(subject), head)
 
 
 def waiting_announcements(at: datetime, most: int) -> list[Announcement]:
