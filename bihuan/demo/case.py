@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from bihuan.demo.answering import token
 from bihuan.demo.city import City, Office
@@ -16,7 +17,9 @@ from bihuan.rules.matters import Source
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions import Demand
-from bihuan.work_orders.models import WorkOrder
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
 
 _POST = {
     ("union", "city"): Post.DISPATCHER,
@@ -45,7 +48,7 @@ class Case:
     operator: Actor = field(init=False)
     #: The office that leads, once there is one.
     lead: Office = field(init=False)
-    order: WorkOrder | None = None
+    order: "WorkOrder | None" = None
     number: str = ""
     last_act: str = "register"
 
@@ -120,7 +123,7 @@ class Case:
 
     # Acting -------------------------------------------------------------------------------------------------------
 
-    def do(self, act: Callable[..., WorkOrder], actor: Actor, *args: object, **more: object) -> None:
+    def do(self, act: Callable[..., "WorkOrder"], actor: Actor, *args: object, **more: object) -> None:
         """Perform one act of the office now."""
         self.order = act(actor, self.number, *args, at=self.now, **more)
         self.last_act = act.__name__
