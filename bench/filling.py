@@ -92,7 +92,7 @@ _SOURCES = """
 _COPIES = """
     CREATE TEMP TABLE copy ON COMMIT DROP AS
     WITH numbered AS (
-        SELECT n, n %% 10 < %(archived)s AS archived FROM generate_series(%(first)s::int, %(first)s + %(count)s - 1) AS n
+        SELECT n, n %% 10 < %(archived)s AS archived FROM generate_series(%(first)s::int, %(first)s::int + %(count)s - 1) AS n
     ), timed AS (
         SELECT n, archived, now() - CASE WHEN archived THEN %(years)s ELSE %(living)s END
             * interval '1 day' * (1 - n::float / %(wanted)s) - interval '20 days' AS at
