@@ -10,10 +10,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bihuan.demo.answering import TO_AN_ORDER, answer
 from bihuan.demo.case import Case
@@ -21,10 +21,14 @@ from bihuan.demo.city import HOME
 from bihuan.demo.founding import Progress
 from bihuan.demo.lives import life
 from bihuan.demo.populating import Plan, register, staff
+from bihuan.ledger.actions import mark_told
+from bihuan.ledger.queries import waiting_announcements
 from bihuan.rules.actors import Post
 from bihuan.rules.words import Words
 from bihuan.work_orders.queries import visible_to
 
+#: How far back the demo's inboxes go.
+UNREAD = timedelta(days=3)
 LIVES = Words("工单的一生", "Lives of orders")
 
 #: Moments of the next act, the case's place in the list (so that moments alike never compare lives), and its life.
@@ -44,16 +48,23 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
         if alone:
             play(plan, at_home=False)
             play(plan, at_home=True, progress=progress)
-            return
-        with _second_process(plan) as second:
-            try:
-                play(plan, at_home=True, progress=progress)
-            except BaseException:
-                second.kill()
-                raise
-            _, said = second.communicate()
-        if second.returncode:
-            raise RuntimeError(f"The second process of the demo failed:\n{said}")
+        else:
+            _play_together(plan, progress)
+        # The cast read its older messages long ago: an inbox opens with those of the last days.
+        with transaction.atomic():
+            mark_told(waiting_announcements(plan.until - UNREAD, most=plan.orders * 100), plan.until)
+
+
+def _play_together(plan: Plan, progress: Progress | None) -> None:
+    with _second_process(plan) as second:
+        try:
+            play(plan, at_home=True, progress=progress)
+        except BaseException:
+            second.kill()
+            raise
+        _, said = second.communicate()
+    if second.returncode:
+        raise RuntimeError(f"The second process of the demo failed:\n{said}")
 
 
 def play(plan: Plan, *, at_home: bool, progress: Progress | None = None) -> None:
