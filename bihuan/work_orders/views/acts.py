@@ -129,7 +129,9 @@ def _done(request: ActorRequest, number: str, act: str) -> HttpResponse:
     here = urlsplit(request.htmx.current_url_abs_path or "").path
     if here == reverse("order", args=[number]):
         answer = render(request, "work_orders/order_body.html", whole_page(dossier))
-        answer = trigger_client_event(reswap(retarget(answer, "#order"), "outerHTML"), "closeDrawer")
+        answer = reswap(retarget(answer, "#order"), "outerHTML")
+        # Not before the swap: closing empties the drawer, and htmx looks for the target from the form within it.
+        answer = trigger_client_event(answer, "closeDrawer", after="swap")
     else:
         answer = render(request, "work_orders/drawer.html", brief_of(dossier))
         answer = reswap(retarget(answer, "#drawer-body"), "innerHTML")
