@@ -32,17 +32,18 @@ from tests.own_database import own_database
 
 UNTIL = datetime(2026, 10, 30, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
 PLAN = Plan(UNTIL, REFORMED, orders=len(STAGED) + 25, seed=7)
-SECONDS = 60  # loosely: other work shares the machine
+#: Of this process's own work: what else the machine does meanwhile does not count.
+SECONDS = 30
 
 
 @pytest.fixture(scope="module")
 def seconds(django_db_setup: None, django_db_blocker) -> Iterator[float]:
-    """The city, played once for the module and rolled back after it; the seconds it took."""
+    """The city, played once for the module and rolled back after it; the seconds of work it took."""
     with django_db_blocker.unblock(), transaction.atomic():
-        began = time.monotonic()
+        began = time.process_time()
         found_city(None)
         populate(PLAN, alone=True)
-        yield time.monotonic() - began
+        yield time.process_time() - began
         transaction.set_rollback(True)
 
 
@@ -109,7 +110,7 @@ class TestTheCity:
                 assert order.closed_at
                 assert not order.risk_open
 
-    def test_it_takes_no_longer_than_it_may(self, seconds: float) -> None:
+    def test_it_costs_no_more_work_than_it_may(self, seconds: float) -> None:
         assert seconds < SECONDS
 
     def test_two_processes_play_what_one_plays(self) -> None:
