@@ -7,6 +7,7 @@ of the original, so the chains of copies do not prove; nothing here reads them.
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import psycopg
 
@@ -22,37 +23,40 @@ _YEARS, _LIVING_DAYS = 3, 30
 def act_out(lines: Sequence[Line], now: datetime) -> None:
     """In each district: one life to its end, and orders left waiting, dispatched, in hand and resolved."""
     from bihuan.organisations.queries import actor_for_token
-    from bihuan.rules.actors import Level
     from bihuan.work_orders import actions as office
 
-    inspector = _inspector(now)
     for line in lines:
-        operator, dispatcher, clerk = (
-            actor_for_token(token, now) for token in (line.operator, line.dispatcher, line.clerk)
-        )
-        assert operator and dispatcher and clerk
-        for steps in (1, 2, 4, 5, 14):
+        tokens = {"operator": line.operator, "dispatcher": line.dispatcher, "clerk": line.clerk}
+        actors = {post: actor_for_token(token, now) for post, token in tokens.items()}
+        actors["inspector"] = _inspector(now)
+        life = _life(line)
+        for steps in (0, 1, 3, 4, len(life)):
             clock = _clock(now - timedelta(days=20))
-            number = office.register(operator, office.Demand(**demand(line.place)), at=next(clock)).number
-            life: tuple[Callable[[], object], ...] = (
-                lambda: office.dispatch(dispatcher, number, line.union, at=next(clock)),
-                lambda: office.sign(clerk, number, at=next(clock)),
-                lambda: office.start(clerk, number, "已电话联系来电人，核实情况。", at=next(clock)),
-                lambda: office.resolve(clerk, number, "paid_in_full", "已督促单位付清。", at=next(clock)),
-                lambda: office.reply(clerk, number, "款项已付清，请查收。", at=next(clock)),
-                lambda: office.begin_visit(operator, number, at=next(clock)),
-                lambda: office.visit(
-                    operator, number, contacted=True, solved="yes", satisfied="very", at=next(clock)
-                ),
-                lambda: office.pass_inspection(inspector, number, at=next(clock)),
-                lambda: office.report_back(clerk, number, Level.DISTRICT, "材料齐全。", at=next(clock)),
-                lambda: office.report_back(dispatcher, number, Level.CITY, "材料齐全。", at=next(clock)),
-                lambda: office.discharge(clerk, number, Level.DISTRICT, at=next(clock)),
-                lambda: office.discharge(dispatcher, number, Level.CITY, at=next(clock)),
-                lambda: office.archive(dispatcher, number, at=next(clock)),
-            )
-            for step in life[: steps - 1]:
-                step()
+            new = office.register(actors["operator"], office.Demand(**demand(line.place)), at=next(clock))
+            for post, act, sent in life[:steps]:
+                getattr(office, act)(actors[post], new.number, **sent, at=next(clock))
+
+
+def _life(line: Line) -> list[tuple[str, str, dict[str, Any]]]:
+    """Through which post which act is taken, and what is said with it."""
+    from bihuan.rules.actors import Level
+
+    district, city = {"level": Level.DISTRICT}, {"level": Level.CITY}
+    return [
+        ("dispatcher", "dispatch", {"unit_id": line.union}),
+        ("clerk", "sign", {}),
+        ("clerk", "start", {"contact": "已电话联系来电人，核实情况。"}),
+        ("clerk", "resolve", {"closure": "paid_in_full", "result": "已督促单位付清。"}),
+        ("clerk", "reply", {"text": "款项已付清，请查收。"}),
+        ("operator", "begin_visit", {}),
+        ("operator", "visit", {"contacted": True, "solved": "yes", "satisfied": "very"}),
+        ("inspector", "pass_inspection", {}),
+        ("clerk", "report_back", district | {"text": "材料齐全。"}),
+        ("dispatcher", "report_back", city | {"text": "材料齐全。"}),
+        ("clerk", "discharge", district),
+        ("dispatcher", "discharge", city),
+        ("dispatcher", "archive", {}),
+    ]
 
 
 def fill(url: str, wanted: int, progress: Callable[[int], None]) -> None:
@@ -147,7 +151,7 @@ def _cloned(model: type, by: str, **own: str) -> str:
     )
 
 
-def _inspector(now: datetime) -> object:
+def _inspector(now: datetime) -> Any:
     from bihuan.organisations.models import Appointment
     from bihuan.organisations.queries import actor_for
 
