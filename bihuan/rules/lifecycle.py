@@ -200,7 +200,7 @@ def _row(act: Act, sources: str, target: Matter | None, by: set[By], *needs: Nee
 
 _ANY_OPEN = " ".join(sorted(OPEN))
 _ANY_LIVING = " ".join(sorted(OPEN | DONE))
-_AFTER_AGREEMENT = "handling parked resolved visiting closed"
+_AFTER_AGREEMENT = "handling parked resolved visiting closed redirected"
 _TAKING_PART = set(By) - {By.SYSTEM, By.LEADER}
 
 # fmt: off
@@ -245,7 +245,8 @@ ROWS = (
     _row(Act.GIVE_UP_VISIT,     "visiting",                                    Matter.CLOSED,            {By.OPERATOR}, tried_enough),
     _row(Act.REDO,              "visiting",                                    Matter.HANDLING,          {By.OPERATOR}),
     _row(Act.REDO,              "closed",                                      Matter.HANDLING,          {By.INSPECTOR, By.SUPERVISOR}, none_discharged),
-    _row(Act.REMOVE_RISK,       "handling resolved visiting closed",           None,                     {By.LEAD, By.UPPER}, risk_there),
+    # An order that was redirected or merged before anybody led it has nobody but the desk to look after its risk.
+    _row(Act.REMOVE_RISK,       "handling resolved visiting closed redirected merged", None,             {By.LEAD, By.UPPER, By.DISPATCHER}, risk_there),
     # What loop 2 waits for; the matter stays as it is
     _row(Act.CONFIRM_PAYMENT,   _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),
     _row(Act.RELEASE_PROMISE,   _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),

@@ -100,6 +100,9 @@ _OBSERVED = {
     Risk.REPEATED: (Words("同一事项反复反映。", "The same matter was raised repeatedly."), _GUIDANCE),
 }
 
+#: Risks somebody may report; the others are raised by figures alone.
+OBSERVABLE = tuple(_OBSERVED)
+
 
 class Flag(NamedTuple):
     """One flag: the risk, why it was raised, what it rests on, and whether the figure behind it is law."""

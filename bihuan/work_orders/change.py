@@ -31,7 +31,7 @@ from bihuan.work_orders.looks import Look
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
 from bihuan.work_orders.models.handling import Entry
 from bihuan.work_orders.queries import locked
-from bihuan.work_orders.standings import Standings, standings_in
+from bihuan.work_orders.standings import Standings, concerning, standings_in
 from bihuan.work_orders.writing import write_columns
 
 E = TypeVar("E", bound=Entry)
@@ -81,11 +81,6 @@ class Change:
         return next((a for a in self.assignments if a.role == Role.LEAD), None)
 
     @property
-    def open_tasks(self) -> list[Assignment]:
-        """Supporting tasks the lead still waits for."""
-        return [a for a in self.assignments if a.role == Role.SUPPORTING and a.state in OPEN_TASKS]
-
-    @property
     def acting_unit(self) -> int | None:
         """The unit through which the step was taken; None for the system."""
         return self._by.unit
@@ -104,11 +99,11 @@ class Change:
 
     def step(self, act: Act) -> None:
         """Take a step of loop 1. Raises ``Refused`` if the state, the standing or a condition forbids it."""
-        order, standings = self.order, self._asking()
-        target = MATTER.permit(act, Matter(order.state), standings, self.facts())
+        order, asking = self.order, self.standings if self.actor else [Standing.SYSTEM]
+        target = MATTER.permit(act, Matter(order.state), asking, self.facts())
         row = MATTER.row(act, Matter(order.state))
         assert row is not None
-        self._acts_as(act, row.by)
+        self._acts_as(act, row.by, self.standings)
         if act in DEEDS_OF_ACCEPTING:
             self._mark_accepting_done()
         order.state = target
@@ -120,11 +115,11 @@ class Change:
         duty = next((r for r in self.responsibilities if r.level == level), None)
         if duty is None:
             refuse("order_not_found")
-        standings = [s for s in self._asking() if s is not Standing.ACCOUNTABLE or self._answers_for(duty)]
+        standings = self._concerning(duty.unit_id, Standing.ACCOUNTABLE)
         state = RESPONSIBILITY.permit(act, Duty(duty.state), standings, self.facts(level))
         row = RESPONSIBILITY.row(act, Duty(duty.state))
         assert row is not None
-        self._acts_as(act, row.by, unit=duty.unit_id)
+        self._acts_as(act, row.by, standings)
         duty.state = state
         self.tell(level=level.value)
         if is_closed(Duty(r.state) for r in self.responsibilities):
@@ -136,19 +131,19 @@ class Change:
         task = next((a for a in self.assignments if a.unit_id == unit_id and a.role == Role.SUPPORTING), None)
         if task is None:
             refuse("order_not_found")
-        standings = [s for s in self._asking() if s is not Standing.SUPPORTING or self._works_for(unit_id)]
+        standings = self._concerning(unit_id, Standing.SUPPORTING)
         facts = TaskFacts(task.return_refused, self.order.state == Matter.HANDLING)
         state = COHANDLING.permit(act, Support(task.state), standings, facts)
         row = COHANDLING.row(act, Support(task.state))
         assert row is not None
-        self._acts_as(act, row.by, unit=unit_id)
+        self._acts_as(act, row.by, standings)
         task.state = state
         self.tell(unit=unit_id)
         return task
 
     def look(self, act: StrEnum) -> None:
         """Record that something was looked at which may only be looked at on the record; no state changes."""
-        self._acts_as(act, frozenset(self.standings))
+        self._acts_as(act, frozenset(self.standings), self.standings)
 
     # What a step writes ------------------------------------------------------------------------------------------
 
@@ -205,22 +200,15 @@ class Change:
             if unit := known.get(getattr(self.order, f"{name}_id")):
                 setattr(self.order, name, unit)
 
-    def _asking(self) -> list[Standing]:
-        return list(self.standings) if self.actor else [Standing.SYSTEM]
+    def _concerning(self, unit_id: int, own: Standing) -> Standings:
+        return concerning(unit_id, own, self.standings, self.actor.posts) if self.actor else {}
 
-    def _acts_as(self, act: StrEnum, by: frozenset[Standing], unit: int | None = None) -> None:
+    def _acts_as(self, act: StrEnum, by: frozenset[Standing], standings: Standings) -> None:
         assert self._act is None, "a change takes exactly one step"
         self._act = act
-        held = [self.standings[s] for s in Standing if s in by and s in self.standings]
-        held.sort(key=lambda post: post.unit_id != unit)
+        held = next((standings[s] for s in Standing if s in by and s in standings), None)
         if self.actor and held:
-            self._by = By(self.actor.person_id, held[0].unit_id, held[0].post.value)
-
-    def _answers_for(self, duty: Responsibility) -> bool:
-        return self.actor is not None and duty.unit_id in self.actor.unit_ids()
-
-    def _works_for(self, unit_id: int) -> bool:
-        return self.actor is not None and unit_id in self.actor.unit_ids()
+            self._by = By(self.actor.person_id, held.unit_id, held.post.value)
 
     def _mark_accepting_done(self) -> None:
         for duty in self.responsibilities:

@@ -13,6 +13,7 @@ from bihuan.rules.transitions import Offer
 from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import Assignment, Responsibility
+from bihuan.work_orders.standings import concerning
 
 #: The return visit is one act of the office; what the caller answers decides which step of the matter it is.
 VISIT = "visit"
@@ -124,13 +125,11 @@ def _duty(dossier: Dossier, duty: Responsibility) -> Iterable[Button]:
 
 
 def _on_task(dossier: Dossier, task: Assignment) -> list[Standing]:
-    mine = task.unit_id in dossier.actor.unit_ids()
-    return [standing for standing in dossier.standings if standing is not Standing.SUPPORTING or mine]
+    return [*concerning(task.unit_id, Standing.SUPPORTING, dossier.standings, dossier.actor.posts)]
 
 
 def _on_duty(dossier: Dossier, duty: Responsibility) -> list[Standing]:
-    mine = duty.unit_id in dossier.actor.unit_ids()
-    return [standing for standing in dossier.standings if standing is not Standing.ACCOUNTABLE or mine]
+    return [*concerning(duty.unit_id, Standing.ACCOUNTABLE, dossier.standings, dossier.actor.posts)]
 
 
 def _task_facts(dossier: Dossier, task: Assignment) -> TaskFacts:

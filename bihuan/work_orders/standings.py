@@ -37,6 +37,17 @@ def standings_in(
     return found
 
 
+def concerning(unit_id: int, own: Standing, standings: Standings, posts: Iterable[HeldPost]) -> Standings:
+    """The standings that count in what concerns one unit alone: its task, or its responsibility.
+
+    Parameters: ``own`` the standing only that unit's people have in it, through the post in which they handle orders
+    there; the same standing through another unit counts for nothing, and neither does sitting there as a leader.
+    """
+    post = next((held for held in posts if held.unit_id == unit_id and held.post in HANDLING_POSTS), None)
+    others = {standing: held for standing, held in standings.items() if standing is not own}
+    return {**others, own: post} if post and own in standings else others
+
+
 def _through(
     held: HeldPost,
     order: WorkOrder,

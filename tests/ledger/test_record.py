@@ -45,8 +45,7 @@ def test_the_database_itself_refuses_to_touch_what_was_written(statement: str) -
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
     assert list(verify([(subject, head)])) == [(subject, None)]
 
 

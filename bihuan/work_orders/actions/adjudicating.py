@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.lines import organ_beneath
+from bihuan.organisations.models import Unit
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.limits import Clock, limit_for
 from bihuan.rules.matters import Urgency
@@ -22,7 +23,7 @@ def request_return(
     """Ask to return the order: names the item of the duty list and the unit whose matter it is.
 
     Raises ``Refused`` besides the usual: ``return_window_over`` when the working days for it have passed,
-    ``return_refused_before``, ``unit_unknown``, ``unit_not_beneath``.
+    ``return_refused_before``, ``unit_unknown``, ``unit_not_beneath``, ``unit_takes_part`` for the unit itself.
     """
     basis = required(
         basis, Words("退单依据（履职事项清单条目）", "the basis (item of the duty list)"), field="basis"
@@ -35,7 +36,7 @@ def request_return(
         if change.at > PUBLISHED.due_after(lead.assigned_at, window).at:
             refuse("return_window_over", days=window)
         lead.return_basis = basis
-        lead.return_proposes = organ_beneath(proposes, change.order.desk)
+        lead.return_proposes = _another(proposes, change.order)
         lead.save(update_fields=["return_basis", "return_proposes"])
         change.order.return_count += 1
         change.tell(proposes=proposes)
@@ -50,7 +51,7 @@ def reassign(
         change.step(Act.REASSIGN)
         lead = change.lead
         assert lead is not None, "an order under return review has a lead"
-        entrust(change, organ_beneath(to or lead.return_proposes_id or 0, change.order.desk))
+        entrust(change, _another(to or lead.return_proposes_id or 0, change.order))
     return change.order
 
 
@@ -87,10 +88,7 @@ def name_lead(
     reason = required(reason, REASON, field="reason")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.NAME_LEAD)
-        unit = organ_beneath(unit_id, change.order.desk)
-        if unit.pk == change.order.lead_id:
-            refuse("unit_takes_part", field="unit", unit=unit.name)
-        entrust(change, unit)
+        entrust(change, _another(unit_id, change.order))
         _keep_reason(change, actor, "conferral", reason)
     return change.order
 
@@ -104,6 +102,14 @@ def keep_lead(
         change.step(Act.KEEP_LEAD)
         _keep_reason(change, actor, "conferral", reason)
     return change.order
+
+
+def _another(unit_id: int, order: WorkOrder) -> Unit:
+    """An organ beneath the desk that may lead the order in place of its present lead."""
+    unit = organ_beneath(unit_id, order.desk)
+    if unit.pk == order.lead_id:
+        refuse("unit_takes_part", field="unit", unit=unit.name)
+    return unit
 
 
 def _keep_reason(change: Change, actor: Actor, kind: str, reason: str) -> None:

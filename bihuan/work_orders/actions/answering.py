@@ -92,18 +92,15 @@ def visit(
     remark = optional(remark, Words("备注", "the remark"), field="remark")
     with changing(actor, number, at=at, version=version) as change:
         order = change.order
-        missed = list(order.visits.filter(contacted=False).values_list("at", flat=True))[
-            -order.missed_visits :
-        ]
-        attempts = [*(missed if order.missed_visits else []), change.at]
-        found = outcome(answers, attempts)
+        missed = order.visits.filter(contacted=False).order_by("-at").values_list("at", flat=True)
+        found = outcome(answers, [*missed[: order.missed_visits], change.at])
         order.missed_visits = 0 if contacted else order.missed_visits + 1
-        if contacted and order.state == Matter.VISITING:
+        if contacted:
             order.satisfied = satisfied
-        change.step(_ACT_OF[found])
+        # A closed order can be redone, too, but that is no visit: there the step of a visit says that it is not its time.
+        change.step(_ACT_OF[found] if order.state == Matter.VISITING else Act.MISS_VISIT)
         _follow(change, found)
-        change.keep(Visit, contacted=contacted, solved=solved, satisfied=satisfied, remark=remark,
-        )  # fmt: skip
+        change.keep(Visit, contacted=contacted, solved=solved, satisfied=satisfied, remark=remark)
         change.tell(contacted=contacted, solved=solved, satisfied=satisfied)
     return change.order
 
@@ -115,6 +112,7 @@ def send_back(change: Change) -> None:
     assert change.lead is not None, "an order that was resolved has a lead"
     order.redo_count += 1
     order.resolved_at = order.closed_at = order.handled_days = order.replied_at = None
+    order.missed_visits = 0
     order.inspection = ""
     change.hold(unit=order.lead, post=holding_post(order.lead), person=change.lead.signed_by_id)
 

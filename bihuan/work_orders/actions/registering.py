@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -21,7 +20,7 @@ from bihuan.rules.limits import VERSION, Clock, limit_for
 from bihuan.rules.matters import MATTERS, Nature, Source, Urgency
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import Duty
-from bihuan.rules.risk import Risk, flags
+from bihuan.rules.risk import OBSERVABLE, Risk, flags
 from bihuan.rules.visibility import normal_phone
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
@@ -85,7 +84,7 @@ def register(actor: Actor, demand: Demand, *, at: datetime, to_check: bool = Fal
     demand = checked(demand)
     place = _place(demand.place, beneath=desk.place_path)
     due = PUBLISHED.due_after(at, limit_for(Clock.HANDLE, Urgency(demand.urgency)).value)
-    risk_flags = _risks(demand, at.date())
+    risk_flags = _risks(demand, at.astimezone(PUBLISHED.zone).date())
     order_id = ordered_id(at)
     facts = {
         "state": state.value, "matter": demand.matter, "urgency": demand.urgency, "channel": demand.channel,
@@ -131,13 +130,13 @@ def checked(demand: Demand) -> Demand:
         caller_name=optional(demand.caller_name, Words("姓名", "the name"), field="caller_name", most=40),
         caller_phone=phone,
         confidential=demand.confidential,
-        risks=tuple(one_of(risk, Risk, Words("风险", "the risk"), field="risks") for risk in demand.risks),
+        risks=tuple(one_of(risk, OBSERVABLE, Words("风险", "the risk"), field="risks") for risk in demand.risks),
     )  # fmt: skip
 
 
 def ordered_id(at: datetime) -> UUID:
     """A UUID of version 7 (RFC 9562): its first 48 bits are the instant, so that new rows lie beside each other."""
-    milliseconds = int(at.timestamp() * 1000) if at else time.time_ns() // 1_000_000
+    milliseconds = int(at.timestamp() * 1000)
     value = (milliseconds & ((1 << 48) - 1)) << 80 | int.from_bytes(os.urandom(10))
     return UUID(int=value & ~(0xF << 76) & ~(0x3 << 62) | 7 << 76 | 2 << 62)
 

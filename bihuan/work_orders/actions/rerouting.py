@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import Act, Matter
@@ -15,7 +17,7 @@ from bihuan.work_orders.entries import REASON, one_of, optional, required
 from bihuan.work_orders.line import entrust
 from bihuan.work_orders.models import Note, Reply, WorkOrder
 from bihuan.work_orders.models.handling import NoteKind
-from bihuan.work_orders.queries import order_seen_by
+from bihuan.work_orders.queries import locked
 
 
 def redirect(
@@ -42,20 +44,23 @@ def merge(
     """Merge a repeated demand into the order ``into``; its caller keeps a number and follows the other order by it.
 
     Parameters: ``new_facts`` what this caller added; it is noted on the other order for those who handle it.
-    Raises ``Refused`` besides the usual: ``merge_into_self`` for the order itself or one that is archived.
+    Raises ``Refused`` besides the usual: ``merge_into_self`` for the order itself or one that is archived or merged.
     """
     new_facts = optional(new_facts, Words("新情况", "the new facts"), field="new_facts")
-    target = order_seen_by(actor, into)
-    with changing(actor, number, at=at, version=version) as change:
-        change.step(Act.MERGE)
-        if target.pk == change.order.pk or target.state in (Matter.ARCHIVED, Matter.MERGED):
-            refuse("merge_into_self", field="into")
-        change.order.merged_into = target
-        change.order.outcome = Closure.MERGED
-        _back_to_desk(change)
-        change.tell(into=str(target.pk))
-        if new_facts:
-            note(actor, into, new_facts, kind=NoteKind.NEW_FACT, at=at)
+    with transaction.atomic():
+        # Both are locked, the smaller number first: two desks may be merging the same two orders into each other.
+        orders = {each: locked(actor, each) for each in sorted({number, into})}
+        with changing(actor, number, at=at, version=version) as change:
+            change.step(Act.MERGE)
+            target = orders[into]
+            if target.pk == change.order.pk or target.state in (Matter.ARCHIVED, Matter.MERGED):
+                refuse("merge_into_self", field="into")
+            change.order.merged_into = target
+            change.order.outcome = Closure.MERGED
+            _back_to_desk(change)
+            change.tell(into=str(target.pk))
+            if new_facts:
+                note(actor, into, new_facts, kind=NoteKind.NEW_FACT, at=at)
     return change.order
 
 

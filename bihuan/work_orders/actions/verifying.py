@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import Act
-from bihuan.rules.risk import Risk
+from bihuan.rules.risk import OBSERVABLE, Risk
 from bihuan.rules.words import Words
 from bihuan.work_orders.actions.registering import MOST_FEN, MOST_PEOPLE
 from bihuan.work_orders.change import Change, changing
@@ -43,8 +43,8 @@ def verify(
         change.step(Act.VERIFY)
         order = change.order
         change.keep(Finding, **finding)
-        order.people = people or order.people
-        order.amount_fen = amount_fen or order.amount_fen
+        order.people = order.people if people is None else people
+        order.amount_fen = order.amount_fen if amount_fen is None else amount_fen
         change.tell(
             truth=truth, people=people, amount_fen=amount_fen, mood=mood, gathering_risk=gathering_risk
         )
@@ -70,7 +70,7 @@ def raise_risk(
     actor: Actor, number: str, risk: str, reason: str, *, at: datetime, version: int | None = None
 ) -> WorkOrder:
     """Raise a risk somebody noticed; the order is not archived while a risk is open."""
-    one_of(risk, Risk, Words("风险", "the risk"), field="risk")
+    one_of(risk, OBSERVABLE, Words("风险", "the risk"), field="risk")
     reason = required(reason, Words("风险说明", "what the risk is"), field="reason")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.RAISE_RISK)

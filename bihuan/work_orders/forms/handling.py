@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.rules.matters import CLOSURE_WORDS, SOURCE_WORDS
-from bihuan.rules.risk import RISK_WORDS
+from bihuan.rules.risk import OBSERVABLE, RISK_WORDS
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions.answering import RESOLUTIONS
 from bihuan.work_orders.forms.base import ActForm, MoneyField, ReasonForm, choices_of, text_field
@@ -70,7 +70,9 @@ class HoldSession(ActForm):
 class RaiseRisk(ReasonForm):
     """标记风险."""
 
-    risk = forms.ChoiceField(label=_("风险"), choices=choices_of(RISK_WORDS))
+    risk = forms.ChoiceField(
+        label=_("风险"), choices=choices_of({risk: RISK_WORDS[risk] for risk in OBSERVABLE})
+    )
     field_order = ("version", "seen", "risk", "reason")
 
     def perform(self, at: datetime) -> WorkOrder:
