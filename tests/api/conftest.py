@@ -3,20 +3,23 @@
 import json
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from bihuan.organisations.actions.tokens import issue_token
-from tests.town import AT, Town
+if TYPE_CHECKING:  # this file is read before Django has its settings
+    from tests.town import Town
 
 
 class Program:
     """Speaks to the API with somebody's token."""
 
-    def __init__(self, town: Town, name: str) -> None:
+    def __init__(self, town: "Town", name: str) -> None:
+        from bihuan.organisations.actions.tokens import issue_token
+        from tests.town import AT
+
         self.client = Client()
         self.headers = {"Authorization": f"Bearer {issue_token(town.person(name), 'test', AT)}"}
 
@@ -31,6 +34,6 @@ class Program:
 
 
 @pytest.fixture
-def program(town: Town) -> Callable[[str], Program]:
+def program(town: "Town") -> Callable[[str], Program]:
     """``program("陈晓")``: a program with 陈晓's token."""
     return lambda name: Program(town, name)
