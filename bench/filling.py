@@ -69,7 +69,6 @@ def fill(url: str, wanted: int, progress: Callable[[int], None]) -> None:
         for done, _ in enumerate(pool.map(lambda batch: _copy(url, *batch, wanted), batches), start=1):
             progress(min(wanted, there + done * BATCH))
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP TABLE bench_source")
         connection.execute("VACUUM (ANALYZE)")
         connection.execute("CHECKPOINT")
 
@@ -79,18 +78,22 @@ def _copy(url: str, first: int, count: int, wanted: int) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute("SET LOCAL work_mem = '256MB'")
+        # A few originals are looked up by their keys; anything else would read the whole table for every batch.
+        connection.execute("SET LOCAL enable_hashjoin = off")
+        connection.execute("SET LOCAL enable_mergejoin = off")
         connection.execute(_COPIES, {"first": first, "count": count, "wanted": wanted, "archived": _ARCHIVED_OF_TEN,
                                      "years": _YEARS * 365, "living": _LIVING_DAYS})  # fmt: skip
         for statement in _statements():
             connection.execute(statement)
 
 
-#: The acted-out orders, not their copies, numbered apart as archived and living.
+#: The acted-out orders, numbered apart as archived and living; listed once, before anything was copied or measured.
 _SOURCES = """
     CREATE TABLE IF NOT EXISTS bench_source AS
     SELECT id, registered_at, archived_at IS NOT NULL AS archived,
-        row_number() OVER (PARTITION BY archived_at IS NOT NULL ORDER BY number) - 1 AS place
-    FROM work_orders_workorder WHERE split_part(number, '-', 2)::bigint < 900000000
+        row_number() OVER (PARTITION BY archived_at IS NOT NULL ORDER BY number) - 1 AS place,
+        count(*) OVER (PARTITION BY archived_at IS NOT NULL) AS places
+    FROM work_orders_workorder
 """
 #: For each copy of the batch: which order it copies, its own id (time first, as all are), and how far it lies in time.
 _COPIES = """
@@ -104,8 +107,7 @@ _COPIES = """
     )
     SELECT s.id AS source, t.n, t.at, t.at - s.registered_at AS shift,
         (lpad(to_hex((extract(epoch FROM t.at) * 1000)::bigint), 12, '0') || '7000' || lpad(to_hex(t.n), 16, '8'))::uuid AS id
-    FROM timed t JOIN bench_source s ON s.archived = t.archived
-        AND s.place = t.n / 10 %% (SELECT count(*) FROM bench_source b WHERE b.archived = t.archived)
+    FROM timed t JOIN bench_source s ON s.archived = t.archived AND s.place = t.n / 10 %% s.places
 """
 
 
