@@ -31,7 +31,8 @@ from bihuan.rules.satisfaction import Answers, Satisfied, Solved, Tally, tally
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.statistics.periods import Period
 from bihuan.supervision.scopes import Scope
-from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter, begins_with
+from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter
+from bihuan.work_orders.matching import begins_with, conditions_of
 from bihuan.work_orders.models import WorkOrder
 from bihuan.work_orders.queries import last_answers, visible_to
 
@@ -193,7 +194,9 @@ def answers_in(scope: Scope, period: Period) -> Tally:
 def still_open(scope: Scope) -> StillOpen:
     """Orders late and not resolved, parked, and redone and not archived, as they stand now."""
     asked = {name: OrderFilter.of({**STILL_OPEN[name], **scope.asked}) for name in STILL_OPEN}
-    counts = {name: Count("pk", filter=one.conditions(scope.actor, scope.at)) for name, one in asked.items()}
+    counts = {
+        name: Count("pk", filter=conditions_of(one, scope.actor, scope.at)) for name, one in asked.items()
+    }
     return StillOpen(**in_scope(scope).filter(archived_at=None).aggregate(**counts))
 
 
@@ -243,7 +246,7 @@ STILL_OPEN = {
 
 def in_scope(scope: Scope) -> QuerySet[WorkOrder]:
     """The orders counted: those the actor may see and the unit answers for."""
-    return visible_to(scope.actor).filter(OrderFilter.of(scope.asked).conditions(scope.actor, scope.at))
+    return visible_to(scope.actor).filter(conditions_of(OrderFilter.of(scope.asked), scope.actor, scope.at))
 
 
 #: Down to the tenth, so that whole days are told apart exactly as the order list does.

@@ -13,6 +13,7 @@ from bihuan.supervision.scopes import Scope, unions_below
 from bihuan.supervision.signals import LIGHTS, SIGNALS, Signal
 from bihuan.work_orders.filters import OrderFilter
 from bihuan.work_orders.lights import running
+from bihuan.work_orders.matching import conditions_of
 from bihuan.work_orders.queries import visible_to
 from bihuan.work_orders.showing import for_rows
 
@@ -115,7 +116,7 @@ def pressing_orders(scope: Scope, after: After | None = None, *, most: int = PRE
 
 def _scoped(scope: Scope) -> "QuerySet[WorkOrder]":
     living = OrderFilter.of({"living": "1", **scope.asked})
-    return visible_to(scope.actor).filter(living.conditions(scope.actor, scope.at), archived_at=None)
+    return visible_to(scope.actor).filter(conditions_of(living, scope.actor, scope.at), archived_at=None)
 
 
 def _counts(scope: Scope, signals: tuple[Signal, ...] = SIGNALS) -> dict[str, Count]:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from bihuan.organisations.actors import Actor
 from bihuan.rules.words import Words
 from bihuan.work_orders.filters import OrderFilter
+from bihuan.work_orders.matching import conditions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Signal:
 
     def condition(self, actor: Actor, now: datetime) -> Q:
         """What an order of this signal is like."""
-        return self.filter().conditions(actor, now)
+        return conditions_of(self.filter(), actor, now)
 
 
 SIGNALS = (

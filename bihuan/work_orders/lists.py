@@ -1,7 +1,9 @@
 """Lists of orders: newest first, a page at a time, equally fast at any depth and any volume.
 
 An actor's orders are walked along the index of :class:`Involvement` (unit, since, order). A page begins after the key
-of the last row of the page before it; nothing is ever skipped by counting.
+of the last row of the page before it; nothing is ever skipped by counting. Where the filter asks for what is rare, such
+a walk would pass nearly all orders before it found a page of them; the few are then fetched by an index of theirs and
+sorted.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from bihuan.organisations.actors import Actor
 from bihuan.work_orders.filters import OrderFilter
+from bihuan.work_orders.matching import conditions_of, rare_kinds_of
 from bihuan.work_orders.models import Involvement, WorkOrder
 from bihuan.work_orders.queries import units_seen_by
 from bihuan.work_orders.showing import for_rows
@@ -23,6 +26,9 @@ __all__ = ["Count", "Cursor", "OrderFilter", "Page", "all_orders", "count_of_ord
 PAGE_SIZE = 50
 #: Beyond this many a list says "more than"; nobody reads further, and counting on would cost without end.
 MOST_COUNTED = 1000
+
+#: Up to this many orders of a rare kind, in all units together, are fetched and sorted rather than walked to.
+FEW = 5000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -114,15 +120,23 @@ def _keys(actor: Actor, asked: OrderFilter, now: datetime, before: Cursor | None
     return [Cursor(*key) for key in merged]
 
 
+#: The order of the list, said so that no index gives it: what was fetched is sorted.
+_SORTED = ExpressionWrapper(F("since") + timedelta(0), DateTimeField())
+
+
 def _walks(
     actor: Actor, asked: OrderFilter, now: datetime, before: Cursor | None
 ) -> list[QuerySet[Involvement]]:
     """One walk along the index for each unit of the actor. An order two units see is met once, at its newest."""
-    conditions = asked.conditions(actor, now)
+    if asked.impossible:
+        return []
+    conditions = conditions_of(asked, actor, now)
+    few = any(WorkOrder.objects.filter(kind)[: FEW + 1].count() <= FEW for kind in rare_kinds_of(asked))
+    newest_first = (_SORTED.desc(), "-order_id") if few else ("-since", "-order_id")
     units = units_seen_by(actor)
     walks = []
     for place, unit in enumerate(units):
-        walk = Involvement.objects.filter(unit=unit).order_by("-since", "-order_id")
+        walk = Involvement.objects.filter(unit=unit).order_by(*newest_first)
         if asked.living is not None:
             walk = walk.filter(living=asked.living)
         if before:

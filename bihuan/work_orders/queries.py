@@ -39,8 +39,9 @@ def last_answers(during: Q) -> QuerySet[Visit]:
 
     Parameters: ``during`` the period, as a condition on the visit's ``at``.
     """
-    valid = Visit.objects.filter(during, contacted=True).order_by("order", "-at", "-pk").distinct("order")
-    return Visit.objects.filter(pk__in=valid.values("pk")).order_by()
+    valid = Visit.objects.filter(during, contacted=True).order_by()
+    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    return valid.filter(~Exists(valid.filter(later, order=OuterRef("order"))))
 
 
 def locked(actor: Actor | None, number: str) -> WorkOrder:

@@ -819,7 +819,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="workorder",
             index=models.Index(
-                condition=models.Q(("resolved_at__isnull", False)), fields=["resolved_at"], name="order_resolved"
+                condition=models.Q(("resolved_at__isnull", False)),
+                fields=["resolved_at"],
+                name="order_resolved",
             ),
         ),
         migrations.AddIndex(
@@ -829,6 +831,50 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="workorder",
             index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="order_search"),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("resolved_at__gt", models.F("due_at"))), fields=["id"], name="order_late"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("satisfied", "dissatisfied")), fields=["id"], name="order_dissatisfied"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(condition=models.Q(("redo_count__gt", 0)), fields=["id"], name="order_redone"),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("return_count__gt", 0)), fields=["id"], name="order_returned"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(condition=models.Q(("urge_count__gt", 1)), fields=["id"], name="order_urged"),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("inspection", "failed")), fields=["id"], name="order_failed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(condition=models.Q(("risk_open", True)), fields=["id"], name="order_at_risk"),
+        ),
+        migrations.AddIndex(
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("risk_flags__contains", ["collective"])),
+                fields=["id"],
+                name="order_collective",
+            ),
         ),
         migrations.AddConstraint(
             model_name="workorder",

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from bihuan.organisations.models import Person, Unit
 from bihuan.privacy.fields import PersonalText
 from bihuan.rules.lifecycle import DONE, Matter
+from bihuan.rules.risk import Risk
+from bihuan.rules.satisfaction import Satisfied
 
 
 def _choices(values: object) -> list[tuple[str, str]]:
@@ -19,6 +21,19 @@ _WAITING_AT_THE_DESK = [
     "closed", "conferring", "extension_review", "merged", "parked", "redirected", "resolved", "return_review", "visiting",
 ]  # fmt: skip
 _DONE_OR_ARCHIVED = sorted(state.value for state in DONE | {Matter.ARCHIVED})
+
+#: Kinds of order that stay few among any number. Each has an index of its own, which an order enters only by becoming
+#: one of them: registering an ordinary one writes none of these.
+RARE = {
+    "late": Q(resolved_at__gt=F("due_at")),
+    "dissatisfied": Q(satisfied=Satisfied.DISSATISFIED.value),
+    "redone": Q(redo_count__gt=0),
+    "returned": Q(return_count__gt=0),
+    "urged": Q(urge_count__gt=1),
+    "failed": Q(inspection="failed"),
+    "at_risk": Q(risk_open=True),
+    "collective": Q(risk_flags__contains=[Risk.COLLECTIVE.value]),
+}
 
 
 class WorkOrder(models.Model):
@@ -140,6 +155,10 @@ class WorkOrder(models.Model):
                 fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="order_resolved"
             ),
             GinIndex(fields=["search"], name="order_search"),
+            *(
+                models.Index(fields=["id"], condition=kind, name=f"order_{name}")
+                for name, kind in RARE.items()
+            ),
         ]
 
     def __str__(self) -> str:
