@@ -39,12 +39,13 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "living": frozenset({"0", "1"}),
     **{key: frozenset({"1"}) for key in FLAGS},
 }
-_NUMBERS = ("unit", "place", "line")
+#: Keys that name a unit by its id.
+NUMBERS = ("unit", "place", "line")
 #: Instants asked for by their first and last day, ``…_from`` and ``…_until``.
 PERIODS = ("registered", "resolved", "visited")
 _DAYS = tuple(f"{name}_{end}" for name in PERIODS for end in ("from", "until"))
 _REPEATED = ("state", "matter", "urgency", "channel")
-KEYS = ("q", *_CHOICES, *_NUMBERS, *_DAYS)
+KEYS = ("q", *_CHOICES, *NUMBERS, *_DAYS)
 #: Values that only an order not yet archived can have; the list then reads the small index of living orders.
 _LIVING_ONLY = {"due", "light", "waiting", "review", "risk", "parked", "promise", "mine", "task", "duty"}
 
@@ -112,7 +113,7 @@ def _understood(key: str, values: Iterable[str]) -> tuple[str, ...]:
     if key in _CHOICES:
         kept = [value for value in dict.fromkeys(values) if value in _CHOICES[key]]
         return tuple(kept) if key in _REPEATED else tuple(kept[:1])
-    if key in _NUMBERS:
+    if key in NUMBERS:
         return tuple(v for v in values if v.isascii() and v.isdigit() and 0 < int(v) < 2**63)[:1]
     if key in _DAYS:
         return tuple(v for v in values if _is_day(v))[:1]

@@ -18,6 +18,7 @@ from bihuan.rules.actors import HANDLING_POSTS, Level
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
 from bihuan.work_orders import actions as office
+from bihuan.work_orders.chips import chips_of
 from bihuan.work_orders.exporting import HEAD, cells_of
 from bihuan.work_orders.forms.base import spoken
 from bihuan.work_orders.forms.listing import FilterBar
@@ -71,6 +72,7 @@ def order_list(request: ActorRequest) -> HttpResponse:
         "newest_url": _address(asked) if before else None,
         "export_url": f"{reverse('order-export')}?{asked.query_string()}",
         "bar": FilterBar(asked),
+        "chips": chips_of(asked),
         "quick_views": views_of(actor, asked),
         "bulk": bool(actor.unit_ids(*HANDLING_POSTS)),
     }
