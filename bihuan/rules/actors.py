@@ -56,6 +56,9 @@ POST_WORDS = {
     Post.ADMINISTRATOR: Words("系统管理员", "Administrator"),
 }
 
+#: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55).
+SEEING_POSTS = frozenset(Post) - {Post.ADMINISTRATOR}
+
 #: Posts whose holders handle orders on behalf of their unit.
 HANDLING_POSTS = frozenset(
     {Post.DISPATCHER, Post.ORDER_CLERK, Post.INFORMANT, Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER}

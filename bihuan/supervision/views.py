@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from bihuan.organisations.guards import ActorRequest, holding
+from bihuan.rules.actors import Level
 from bihuan.rules.alerts import VERSION
 from bihuan.rules.refusal import Refused
 from bihuan.supervision.queries import After, pressing_orders, rows_below, whole_line
@@ -28,6 +29,7 @@ def wall(request: ActorRequest) -> HttpResponse:
         "pressing": [row_of(order, scope.at) for order in pressing.orders],
         "next": pressing.next,
         "first_page": "after" not in request.GET,
+        "answers_the_hotline": scope.above is None and scope.unit.level == Level.CITY,
         "rule_version": VERSION,
     }
     return render(request, "supervision/wall.html", shown)

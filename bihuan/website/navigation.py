@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from bihuan.organisations.actors import Actor
-from bihuan.rules.actors import Post
+from bihuan.rules.actors import SEEING_POSTS, Post
 from bihuan.rules.words import Words
 
 
@@ -34,7 +34,7 @@ class Entry:
 PLACES = (
     Place("home", Words("我的工作台", "My work"), Words("工作台", "Work"), "home", "h"),
     Place("desk", Words("热线受理台", "Hotline desk"), Words("受理", "Desk"), "phone", "d", frozenset({Post.OPERATOR})),
-    Place("order-list", Words("工单", "Orders"), Words("工单", "Orders"), "orders", "o"),
+    Place("order-list", Words("工单", "Orders"), Words("工单", "Orders"), "orders", "o", SEEING_POSTS),
     Place(
         "wall", Words("督办墙", "Supervision wall"), Words("督办", "Wall"), "wall", "w",
         frozenset({Post.SUPERVISOR, Post.LEADER}),

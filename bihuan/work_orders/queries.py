@@ -3,18 +3,15 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.organisations.actors import Actor
-from bihuan.rules.actors import Post
+from bihuan.rules.actors import SEEING_POSTS
 from bihuan.rules.refusal import refuse
 from bihuan.work_orders.loading import lock_order
 from bihuan.work_orders.models import Involvement, Visit, WorkOrder
 
-#: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55).
-_SEEING = frozenset(Post) - {Post.ADMINISTRATOR}
-
 
 def units_seen_by(actor: Actor) -> list[int]:
     """The units through whose eyes the actor sees orders."""
-    return sorted(actor.unit_ids(*_SEEING))
+    return sorted(actor.unit_ids(*SEEING_POSTS))
 
 
 def visible_to(actor: Actor) -> QuerySet[WorkOrder]:

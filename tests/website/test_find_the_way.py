@@ -24,15 +24,19 @@ def names(*posts: Post) -> list[str]:
     return [entry.place.name for entry in navigation.entries(actor(*posts), "")]
 
 
-def test_everybody_has_a_home_orders_and_an_inbox():
+def test_everybody_who_sees_orders_has_a_home_orders_and_an_inbox():
     assert names(Post.ORDER_CLERK) == ["home", "order-list", "inbox"]
+
+
+def test_an_administrator_reads_no_orders_unless_another_post_does():
+    assert names(Post.ADMINISTRATOR) == ["home", "inbox", "people"]
+    assert names(Post.ADMINISTRATOR, Post.ORDER_CLERK) == ["home", "order-list", "inbox", "people"]
 
 
 def test_posts_open_their_own_places():
     assert names(Post.OPERATOR) == ["home", "desk", "order-list", "inbox"]
     assert names(Post.SUPERVISOR) == ["home", "order-list", "wall", "inbox"]
     assert names(Post.LEADER) == ["home", "order-list", "wall", "figures", "inbox"]
-    assert names(Post.ADMINISTRATOR) == ["home", "order-list", "inbox", "people"]
 
 
 def test_a_stranger_goes_nowhere():

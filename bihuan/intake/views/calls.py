@@ -12,6 +12,7 @@ from bihuan.intake.models import Ending
 from bihuan.intake.queries import calls_between, calls_page
 from bihuan.intake.queries.calls import READERS
 from bihuan.organisations.guards import ActorRequest, holding
+from bihuan.rules.actors import Post
 from bihuan.rules.matters import MATTERS
 from bihuan.rules.words import Words
 
@@ -40,7 +41,7 @@ def calls(request: ActorRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked["before"] = page.before
     shown = {
-        "nav": "desk",
+        "nav": "desk" if request.actor.holds(Post.OPERATOR) else "wall",
         "form": form,
         "columns": COLUMNS,
         "rows": [
