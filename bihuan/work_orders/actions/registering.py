@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -27,6 +28,7 @@ from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.entries import one_of, optional, required, whole_number
 
 _TITLE_LENGTH = 40
+_SENTENCE = re.compile(r"[^。！？\n]+")
 MOST_PEOPLE = 100_000
 MOST_FEN = 10**13
 
@@ -122,7 +124,7 @@ def checked(demand: Demand) -> Demand:
         nature=one_of(demand.nature, Nature, Words("性质", "the nature"), field="nature"),
         urgency=one_of(demand.urgency, Urgency, Words("紧急程度", "the urgency"), field="urgency"),
         channel=one_of(demand.channel, Source, Words("来源", "the source"), field="channel"),
-        title=title or content.splitlines()[0][:_TITLE_LENGTH],
+        title=title or _first_sentence(content)[:_TITLE_LENGTH],
         employer=optional(demand.employer, Words("用人单位", "the employer"), field="employer", most=80),
         address=optional(demand.address, Words("详细地址", "the address"), field="address", most=120),
         people=whole_number(demand.people, Words("人数", "the number of people"), field="people", least=1, most=MOST_PEOPLE),
@@ -139,6 +141,11 @@ def ordered_id(at: datetime) -> UUID:
     milliseconds = int(at.timestamp() * 1000)
     value = (milliseconds & ((1 << 48) - 1)) << 80 | int.from_bytes(os.urandom(10))
     return UUID(int=value & ~(0xF << 76) & ~(0x3 << 62) | 7 << 76 | 2 << 62)
+
+
+def _first_sentence(content: str) -> str:
+    found = _SENTENCE.search(content)
+    return found[0].strip() if found else content
 
 
 def search_tokens(demand: Demand, place: Unit) -> str:
