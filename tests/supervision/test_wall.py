@@ -195,6 +195,14 @@ def test_another_districts_wall_does_not_exist(client: Client, town: Town) -> No
     assert open_wall(client, town, "邓宁", "?unit=99999999999999999999999").status_code == 404
 
 
+def test_overseers_of_the_hotline_reach_its_calls(client: Client, three: Town) -> None:
+    assert 'href="/calls/"' in open_wall(client, three, "唐毅").content.decode()
+    assert client.get("/calls/").status_code == 200
+    district = three.unit("渝中区总工会").pk
+    assert 'href="/calls/"' not in client.get(f"/wall/?unit={district}").content.decode()
+    assert 'href="/calls/"' not in open_wall(client, three, "邓宁").content.decode()
+
+
 @pytest.mark.django_db
 def test_the_page_costs_the_same_number_of_statements_however_many_orders(
     client: Client, three: Town

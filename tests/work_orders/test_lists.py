@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bihuan.organisations.models import Unit
 from bihuan.rules.lifecycle import DONE
+from bihuan.work_orders import lists
 from bihuan.work_orders.lists import Cursor, OrderFilter, all_orders, count_of_orders, page_of_orders
+from bihuan.work_orders.matching import conditions_of, rare_kinds_of
 from bihuan.work_orders.models import Involvement, WorkOrder
+from bihuan.work_orders.models.order import RARE
 from bihuan.work_orders.queries import visible_to
 from tests.town import AT, FOUNDED, Town
 from tests.work_orders.busy import BusyTown, make_busy
@@ -108,6 +111,57 @@ def test_every_filter_means_what_it_says(busy: BusyTown) -> None:
         assert found == {order.pk for order in visible_to(actor) if is_meant(order, busy)}, asked
         met += bool(found)
     assert met > len(FILTERS) * 2 / 3, "a busy town has orders of nearly every kind"
+
+
+@pytest.mark.parametrize("few", [5000, -1])
+def test_the_rare_are_found_and_sorted_as_a_walk_would_find_them(
+    busy: BusyTown, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way is taken, pages join to the same orders, in the order of the list."""
+    monkeypatch.setattr(lists, "FEW", few)
+    city, labour, clerk = (busy.town.actor(name) for name in ("周敏", "吴迪", "杨帆"))
+    several = replace(city, posts=(*city.posts, *labour.posts, *clerk.posts))
+    met = 0
+    for asked in RARELY:
+        for actor in (city, clerk, several):
+            meant = OrderFilter.of(asked)
+            everything = [order.pk for order in all_orders(actor, EVERYTHING, busy.now)]
+            wanted = set(
+                visible_to(actor).filter(conditions_of(meant, actor, busy.now)).values_list("pk", flat=True)
+            )
+            for size in (1, 3, 50):
+                paged = [order.pk for order in all_orders(actor, meant, busy.now, size=size)]
+                assert paged == [pk for pk in everything if pk in wanted], asked
+            assert count_of_orders(actor, meant, busy.now) == (len(wanted), False)
+            met += len(wanted)
+    assert met > len(RARELY)
+
+
+RARELY: tuple[dict[str, str], ...] = (
+    {"risk": "1"}, {"redo": "1"}, {"returned": "1"}, {"urged": "1"}, {"collective": "1"}, {"on_time": "no"},
+    {"inspection": "failed"}, {"satisfied": "no"}, {"satisfied": "no", "living": "1"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", RARELY)
+def test_each_rare_kind_is_read_from_its_index(town: Town, asked: dict[str, str]) -> None:
+    (kind,) = rare_kinds_of(OrderFilter.of(asked))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = WorkOrder.objects.filter(kind).order_by().values("pk").explain()
+    assert f"order_{next(name for name, one in RARE.items() if one == kind)}" in plan
+
+
+def test_what_contradicts_itself_asks_the_database_nothing(town: Town) -> None:
+    for asked in (
+        {"living": "0", "risk": "1"},
+        {"state": "archived", "due": "late"},
+        {"living": "0", "state": "signed"},
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            assert page_of_orders(town.actor("周敏"), OrderFilter.of(asked), AT).rows == []
+            assert count_of_orders(town.actor("周敏"), OrderFilter.of(asked), AT) == (0, False)
+        assert not [query for query in captured if "involvement" in query["sql"]]
 
 
 def test_nonsense_in_an_address_is_left_out_and_never_an_error(town: Town) -> None:
