@@ -15,7 +15,7 @@ def picture(page: "Page", name: str) -> None:
     """Take a picture of what is on the screen, once everything stands still, as ``docs/screenshots/<name>.png``."""
     if not WANTED:
         return
-    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
     page.evaluate("document.querySelectorAll('.toast').forEach((toast) => toast.remove())")
     FOLDER.mkdir(exist_ok=True)
     page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")

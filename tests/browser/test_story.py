@@ -248,7 +248,6 @@ def close_both_loops(office: Office, number: str) -> None:
         act(page, "责任闭环")
     act(dispatcher, "归档")
     see(dispatcher, "已归档")
-    dispatcher.evaluate("scrollTo(0, 0)")
     picture(dispatcher, "11-archived")
     assert "这张工单现在没有需要您办理的事项" in dispatcher.inner_text("#acts")
     in_english(dispatcher, "13-english-order", "Archived")
