@@ -1,0 +1,72 @@
+"""Quality inspection, and sending back what did not stand up to it."""
+
+import pytest
+
+from bihuan.rules.actors import Level
+from bihuan.work_orders import actions as office
+from bihuan.work_orders.models import Inspection
+from tests.town import Town
+from tests.work_orders import course
+from tests.work_orders.course import WORDS, refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_passed_waits_at_the_desk_and_is_not_inspected_again(town: Town) -> None:
+    story = course.inspected(town)
+    assert (story.order.state, story.order.inspection, story.order.holder_post) == (
+        "closed",
+        "passed",
+        "dispatcher",
+    )
+    with refused("inspection_done"):
+        story.act("何静", office.pass_inspection)
+    with refused("inspection_done"):
+        story.act("何静", office.fail_inspection, WORDS)
+
+
+def test_what_failed_stays_closed_with_its_reasons_until_it_is_sent_back(town: Town) -> None:
+    story = course.closed(town)
+    with refused("text_missing", "reasons"):
+        story.act("何静", office.fail_inspection, "")
+    story.act("何静", office.fail_inspection, WORDS)
+    assert (story.order.state, story.order.inspection, Inspection.objects.get().reasons) == (
+        "closed",
+        "failed",
+        WORDS,
+    )
+    story.act("张琪", office.report_back, Level.STREET, WORDS)
+    with refused("inspection_missing"):
+        story.act("张琪", office.discharge, Level.STREET)
+
+
+def test_sent_back_it_goes_the_whole_way_again(town: Town) -> None:
+    story = course.closed(town)
+    story.act("何静", office.fail_inspection, WORDS)
+    story.act("唐毅", office.redo, WORDS)
+    order = story.order
+    assert (order.state, order.inspection, order.closed_at, order.redo_count) == ("handling", "", None, 1)
+    assert (order.holder, order.holder_person) == (town.street_union, town.person("张琪"))
+    story.act("张琪", office.resolve, "paid_in_full", WORDS)
+    with refused("reply_missing"):
+        story.act("陈晓", office.begin_visit)
+    story.act("张琪", office.reply, WORDS)
+    story.act("陈晓", office.begin_visit)
+    story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
+    story.act("何静", office.pass_inspection)
+    course.discharge_all(story)
+    story.act("周敏", office.archive)
+    assert (story.order.state, story.order.redo_count) == ("archived", 1)
+
+
+def test_nothing_is_sent_back_once_a_level_has_been_discharged(town: Town) -> None:
+    story = course.reported(town)
+    story.act("张琪", office.discharge, Level.STREET)
+    with refused("redo_after_discharge"):
+        story.act("何静", office.redo, WORDS)
+
+
+def test_it_has_its_reason(town: Town) -> None:
+    story = course.closed(town)
+    with refused("text_missing", "reason"):
+        story.act("何静", office.redo, "\n")
