@@ -74,8 +74,9 @@ def test_a_second_click_sends_once(office: Office) -> None:
     sent: list[str] = []
     clerk.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     form.locator("button.button-primary").dblclick()
-    said = clerk.locator("#order p").get_by_text("只应记下一次的一句话", exact=True)
-    said.first.wait_for()
+    notes = clerk.locator(".panel").filter(has=clerk.get_by_role("heading", name="记事"))
+    said = notes.get_by_text("只应记下一次的一句话", exact=True)
+    said.wait_for()
     clerk.reload()
     assert len(sent) == 1
     assert said.count() == 1
