@@ -158,6 +158,9 @@ ACTS = {
     Act.SUCCEED: Words("机构承继", "Pass to the successor"),
 }
 
+#: The return visit is one act of the office; what the caller answers decides which step of the matter it is.
+VISIT_WORDS = Words("记录回访", "Record the return visit")
+
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:

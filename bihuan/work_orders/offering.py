@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, Level, Standing
 from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
-from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter
+from bihuan.rules.lifecycle import DONE, MATTER, VISIT_WORDS, Act, Matter
 from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.responsibility import RESPONSIBILITY, Duty, DutyAct
 from bihuan.rules.transitions import Offer
@@ -15,9 +15,7 @@ from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import Assignment, Responsibility
 from bihuan.work_orders.standings import concerning
 
-#: The return visit is one act of the office; what the caller answers decides which step of the matter it is.
 VISIT = "visit"
-_VISIT_WORDS = Words("记录回访", "Record the return visit")
 _OUTCOMES_OF_A_VISIT = frozenset({Act.PASS_VISIT, Act.MISS_VISIT, Act.GIVE_UP_VISIT})
 
 #: Beside the steps: small, and below them.
@@ -66,7 +64,7 @@ def buttons_of(dossier: Dossier) -> list[Button]:
 
 def words_of(act: str) -> Words:
     """An act in words."""
-    words: dict[str, Words] = {VISIT: _VISIT_WORDS}
+    words: dict[str, Words] = {VISIT: VISIT_WORDS}
     for table in (MATTER, RESPONSIBILITY, COHANDLING):
         words.update((known.value, said) for known, said in table.acts.items())
     return words[act]
@@ -105,7 +103,7 @@ def _matter(dossier: Dossier) -> Iterable[Button]:
     offers = MATTER.offers(Matter(dossier.order.state), dossier.standings, dossier.facts())
     visiting = [offer for offer in offers if offer.act in _OUTCOMES_OF_A_VISIT]
     if visiting:
-        yield Button(VISIT, _VISIT_WORDS)
+        yield Button(VISIT, VISIT_WORDS)
     for offer in offers:
         is_visit = offer in visiting or (visiting and offer.act is Act.REDO)
         if not is_visit:

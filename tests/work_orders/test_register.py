@@ -37,7 +37,7 @@ def test_a_call_becomes_an_order_with_all_that_belongs_to_it(town: Town) -> None
 
     order = WorkOrder.objects.get(number=registered.number)
     assert order.number.startswith("20250610-")
-    assert (order.state, order.version, order.title) == ("awaiting_dispatch", 1, "木工班组十人被拖欠工资。")
+    assert (order.state, order.version, order.title) == ("awaiting_dispatch", 1, "木工班组十人被拖欠工资")
     assert (order.desk, order.holder, order.holder_post) == (town.city_union, town.city_union, "dispatcher")
     assert (order.caller_name, order.caller_phone) == (NAME, PHONE)
     assert order.due_at == registered.due_at == datetime(2025, 6, 17, 17, 30, tzinfo=SHANGHAI)

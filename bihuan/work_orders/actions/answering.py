@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
-from bihuan.rules.lifecycle import Act, Matter
+from bihuan.rules.lifecycle import STATES, VISIT_WORDS, Act, Matter
 from bihuan.rules.matters import Closure, Source
 from bihuan.rules.refusal import refuse
 from bihuan.rules.satisfaction import Answers, Outcome, Satisfied, Solved, outcome
@@ -92,13 +92,16 @@ def visit(
     remark = optional(remark, Words("备注", "the remark"), field="remark")
     with changing(actor, number, at=at, version=version) as change:
         order = change.order
+        # Sending back is possible from "closed", too, but that is no visit.
+        if order.state != Matter.VISITING:
+            visiting = STATES[Matter.VISITING]
+            refuse("act_not_now", act=VISIT_WORDS, state=STATES[Matter(order.state)], next=visiting)
         missed = order.visits.filter(contacted=False).order_by("-at").values_list("at", flat=True)
         found = outcome(answers, [*missed[: order.missed_visits], change.at])
         order.missed_visits = 0 if contacted else order.missed_visits + 1
         if contacted:
             order.satisfied = satisfied
-        # A closed order can be redone, too, but that is no visit: there the step of a visit says that it is not its time.
-        change.step(_ACT_OF[found] if order.state == Matter.VISITING else Act.MISS_VISIT)
+        change.step(_ACT_OF[found])
         _follow(change, found)
         change.keep(Visit, contacted=contacted, solved=solved, satisfied=satisfied, remark=remark)
         change.tell(contacted=contacted, solved=solved, satisfied=satisfied)
