@@ -182,8 +182,8 @@ def handle_it_on_the_spot(office: Office, number: str) -> None:
     informant.reload()
     act(informant, "办结", 办结方式="达成协议", 办理结果=story.RESULT)
     see(informant, "已办结")
-    pay(informant, "200000", story.FIRST_REST)
-    pay(informant, "200000", story.SECOND)
+    for evidence in (story.FIRST_REST, story.SECOND):  # the form offers the instalment that is next
+        act(informant, "确认付款", 到账金额="200000", 付款凭据=evidence)
     see(informant, "已兑现")
     act(informant, "答复诉求人", 答复方式="电话", 答复内容=story.REPLY)
 
@@ -194,11 +194,6 @@ def supervise(office: Office, number: str) -> None:
     open_order(supervisor, number)
     act(supervisor, "监督预警", "区县", 监督情况=story.URGING)
     see(supervisor, story.URGING)
-
-
-def pay(informant: "Page", amount: str, evidence: str) -> None:
-    """Confirm the next instalment, which the form offers by itself."""
-    act(informant, "确认付款", 到账金额=amount, 付款凭据=evidence)
 
 
 def follow_by_telephone(office: Office, number: str, code: str) -> "Page":
