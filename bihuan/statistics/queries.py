@@ -8,18 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     F,
+    Func,
     IntegerField,
     Q,
     QuerySet,
     Sum,
-    Value,
     When,
 )
 from django.db.models.functions import Cast, Floor, TruncWeek
@@ -33,8 +34,8 @@ from bihuan.statistics.periods import Period
 from bihuan.supervision.scopes import Scope
 from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter
 from bihuan.work_orders.matching import begins_with, conditions_of
-from bihuan.work_orders.models import WorkOrder
-from bihuan.work_orders.queries import last_answers, visible_to
+from bihuan.work_orders.models import Responsibility, WorkOrder
+from bihuan.work_orders.queries import last_answers, units_seen_by, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,9 @@ class Span:
         """In one of the two."""
         return self.now.holds(column) | self.before.holds(column)
 
-    def is_now(self, column: str) -> Case:
-        """Whether it is the period looked at."""
-        return Case(
-            When(self.now.holds(column), then=Value(True)), default=Value(False), output_field=BooleanField()
-        )
+    def if_now(self, column: str, part: Func) -> Case:
+        """A part by which only the period looked at is told apart; none for the other, of which the whole is enough."""
+        return Case(When(self.now.holds(column), then=part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +136,14 @@ def registered_in(scope: Scope, span: Span) -> Registered:
     first = min(span.now.first, span.before.first)
     orders = in_scope(scope).filter(span.holds("registered_at"), begins_with(first))
     rows: Iterable[Any] = (
-        orders.annotate(current=span.is_now("registered_at"), week=_week("registered_at"))
-        .values("current", "week", "channel", "matter")
+        orders.annotate(week=span.if_now("registered_at", _week("registered_at")))
+        .values("week", "channel", "matter")
         .annotate(number=Count("pk"))
         .order_by()
     )
     found = Registered(0, 0, {}, {}, {})
     for row in rows:
-        if not row["current"]:
+        if row["week"] is None:
             found = replace(found, before=found.before + row["number"])
             continue
         found = replace(found, count=found.count + row["number"])
@@ -160,8 +159,10 @@ def handled_in(scope: Scope, span: Span) -> Handling:
     rows: Iterable[Any] = (
         in_scope(scope)
         .filter(span.holds("resolved_at"))
-        .annotate(current=span.is_now("resolved_at"), week=_week("resolved_at"), tenths=_TENTHS)
-        .values("current", "week", "tenths")
+        .annotate(
+            week=span.if_now("resolved_at", _week("resolved_at")), tenths=span.if_now("resolved_at", _TENTHS)
+        )
+        .values("week", "tenths")
         .annotate(**_OUTCOME)
         .order_by()
     )
@@ -170,7 +171,7 @@ def handled_in(scope: Scope, span: Span) -> Handling:
     by_tenths: dict[int, int] = {}
     for row in rows:
         part = Resolved(row["number"], row["on_time"], row["days"])
-        if not row["current"]:
+        if row["week"] is None:
             before = _plus(before, part)
             continue
         now = _plus(now, part)
@@ -184,7 +185,7 @@ def answers_in(scope: Scope, period: Period) -> Tally:
     """What callers answered: of each order its last valid return visit of the period."""
     rows: Iterable[Any] = (
         last_answers(period.holds("at"))
-        .filter(order__in=in_scope(scope).values("pk"))
+        .filter(order__in=_ids_in_scope(scope))
         .values("solved", "satisfied")
         .annotate(number=Count("pk"))
     )
@@ -193,11 +194,13 @@ def answers_in(scope: Scope, period: Period) -> Tally:
 
 def still_open(scope: Scope) -> StillOpen:
     """Orders late and not resolved, parked, and redone and not archived, as they stand now."""
-    asked = {name: OrderFilter.of({**STILL_OPEN[name], **scope.asked}) for name in STILL_OPEN}
-    counts = {
-        name: Count("pk", filter=conditions_of(one, scope.actor, scope.at)) for name, one in asked.items()
+    kinds = {
+        name: conditions_of(OrderFilter.of(asked), scope.actor, scope.at)
+        for name, asked in STILL_OPEN.items()
     }
-    return StillOpen(**in_scope(scope).filter(archived_at=None).aggregate(**counts))
+    counts = {name: Count("pk", filter=kind) for name, kind in kinds.items()}
+    any_of_them = reduce(or_, kinds.values())
+    return StillOpen(**in_scope(scope).filter(any_of_them, archived_at=None).aggregate(**counts))
 
 
 def outcomes_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int, Resolved]:
@@ -224,7 +227,7 @@ def answers_of(scope: Scope, units: Sequence[Unit], period: Period) -> dict[int,
         return {}
     rows: Iterable[Any] = (
         last_answers(period.holds("at"))
-        .filter(order__in=in_scope(scope).values("pk"))
+        .filter(order__in=_ids_in_scope(scope))
         .filter(order__responsibilities__unit__in=units, order__responsibilities__released_at=None)
         .values("order__responsibilities__unit", "solved", "satisfied")
         .annotate(number=Count("pk"))
@@ -246,7 +249,15 @@ STILL_OPEN = {
 
 def in_scope(scope: Scope) -> QuerySet[WorkOrder]:
     """The orders counted: those the actor may see and the unit answers for."""
-    return visible_to(scope.actor).filter(conditions_of(OrderFilter.of(scope.asked), scope.actor, scope.at))
+    return WorkOrder.objects.filter(pk__in=_ids_in_scope(scope))
+
+
+def _ids_in_scope(scope: Scope) -> QuerySet[Any, Any]:
+    asked = OrderFilter.of(scope.asked)
+    if asked.one("line") and scope.unit.pk in units_seen_by(scope.actor):
+        # Whoever answers for an order takes part in it: of the actor's own unit one index says both.
+        return Responsibility.objects.filter(unit=scope.unit, released_at=None).values("order")
+    return visible_to(scope.actor).filter(conditions_of(asked, scope.actor, scope.at)).values("pk")
 
 
 #: Down to the tenth, so that whole days are told apart exactly as the order list does.

@@ -11,6 +11,7 @@ from bihuan.rules.actors import Post
 from bihuan.statistics import charts, comparison, queries
 from bihuan.statistics.figures import YARDSTICK_SOURCE, compared_period
 from bihuan.statistics.forms import FiguresForm
+from bihuan.statistics.memory import room_to_count
 from bihuan.statistics.periods import CHOICE_WORDS, Choice, Period
 from bihuan.statistics.summary import span_of, summary_of
 from bihuan.supervision.scopes import Scope, scope_of, unions_below
@@ -27,8 +28,11 @@ def figures(request: ActorRequest) -> HttpResponse:
     choice = Choice(chosen.get("period") or Choice.THIS_MONTH)
     days = Period(chosen["since"], chosen["until"]) if choice is Choice.CUSTOM else None
     span = span_of(choice, timezone.localdate(scope.at), days)
-    summary = summary_of(scope, span)
     period = span.now
+    with room_to_count():
+        summary = summary_of(scope, span)
+        resolved = queries.outcomes_of(scope, below, period)
+        answers = queries.answers_of(scope, below, period)
     shown = {
         "form": form,
         "scope": scope,
@@ -45,9 +49,7 @@ def figures(request: ActorRequest) -> HttpResponse:
         "weekly": charts.registered_by_week(scope, period, summary.registered),
         "weekly_handling": charts.handling_by_week(scope, period, summary.handling.by_week),
         "spread": charts.handling_days(scope, period, summary.handling),
-        "bands": comparison.bands(
-            below, period, queries.outcomes_of(scope, below, period), queries.answers_of(scope, below, period)
-        ),
+        "bands": comparison.bands(below, period, resolved, answers),
     }
     return render(request, "statistics/figures.html", shown)
 

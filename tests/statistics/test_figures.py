@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
@@ -18,7 +19,9 @@ from bihuan.statistics.summary import Summary, span_of, summary_of
 from bihuan.supervision.scopes import Scope, scope_of, unions_below
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.lists import OrderFilter, count_of_orders
+from bihuan.work_orders.models import Involvement, Responsibility
 from tests.town import Town
+from tests.work_orders.busy import make_busy
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -259,3 +262,11 @@ def test_everything_on_the_page_is_at_most_ten_statements(months: Town) -> None:
         summary_of(scope, span)
         compared(scope, span.now)
     assert len(asked) == 9
+
+
+def test_whoever_answers_for_an_order_takes_part_in_it(town: Town) -> None:
+    """What the figures of the own unit rest on: they ask who answers, and not once more who sees."""
+    make_busy(town, seed=11, orders=40, steps=14)
+    answering = Responsibility.objects.filter(released_at=None)
+    seen = Involvement.objects.filter(order=OuterRef("order"), unit=OuterRef("unit"))
+    assert answering.filter(Exists(seen)).count() == answering.count() > 40

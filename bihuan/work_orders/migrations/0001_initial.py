@@ -249,7 +249,10 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
                     ),
                 ),
                 (
@@ -939,6 +942,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("discharged_at", None), ("released_at", None)),
                 fields=["unit", "state", "opened_at"],
                 name="responsibility_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="responsibility",
+            index=models.Index(
+                fields=["unit", "order"], include=("released_at",), name="responsibility_answering"
             ),
         ),
         migrations.AddConstraint(

@@ -103,7 +103,8 @@ class Responsibility(models.Model):
 
     order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="responsibilities")
     level = models.CharField(max_length=12, choices=[(level.value, level.value) for level in Level])
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    #: The index below begins with it.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=12, choices=[(duty.value, duty.value) for duty in Duty])
     copied = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
@@ -130,7 +131,9 @@ class Responsibility(models.Model):
                 fields=["unit", "state", "opened_at"],
                 condition=Q(released_at=None, discharged_at=None),
                 name="responsibility_waiting",
-            )
+            ),
+            # What a unit answers for, in the order of registration: figures read no row of the table itself.
+            models.Index(fields=["unit", "order"], include=["released_at"], name="responsibility_answering"),
         ]
 
 
