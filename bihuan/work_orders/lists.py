@@ -30,6 +30,9 @@ MOST_COUNTED = 1000
 #: Up to this many orders of a rare kind, in all units together, are fetched and sorted rather than walked to.
 FEW = 5000
 
+#: The order of the list, said so that no index gives it: what was fetched is sorted.
+_SORTED = ExpressionWrapper(F("since") + timedelta(0), DateTimeField())
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,7 +79,8 @@ def page_of_orders(
     size: int = PAGE_SIZE,
     read: Callable[[QuerySet[WorkOrder]], QuerySet[WorkOrder]] = for_rows,
 ) -> Page:
-    """One page of the orders the actor may see that match the filter, newest in sight first; three statements.
+    """One page of the orders the actor may see that match the filter, newest in sight first; three statements, and one
+    more for each rare kind asked for.
 
     Parameters: ``before`` the cursor of the page before this one, None for the first page; ``read`` adds to the orders
     what of them is shown: as it is, everything a row of the page needs.
@@ -90,7 +94,7 @@ def page_of_orders(
 
 
 def count_of_orders(actor: Actor, asked: OrderFilter, now: datetime, *, most: int = MOST_COUNTED) -> Count:
-    """How many orders match, counted no further than ``most``; one statement."""
+    """How many orders match, counted no further than ``most``; one statement, and one for each rare kind."""
     walks = _walks(actor, asked, now, None)
     if not walks:
         return Count(0, False)
@@ -120,10 +124,6 @@ def _keys(actor: Actor, asked: OrderFilter, now: datetime, before: Cursor | None
     return [Cursor(*key) for key in merged]
 
 
-#: The order of the list, said so that no index gives it: what was fetched is sorted.
-_SORTED = ExpressionWrapper(F("since") + timedelta(0), DateTimeField())
-
-
 def _walks(
     actor: Actor, asked: OrderFilter, now: datetime, before: Cursor | None
 ) -> list[QuerySet[Involvement]]:
@@ -132,6 +132,9 @@ def _walks(
         return []
     conditions = conditions_of(asked, actor, now)
     few = any(WorkOrder.objects.filter(kind)[: FEW + 1].count() <= FEW for kind in rare_kinds_of(asked))
+    matching = WorkOrder.objects.filter(conditions)
+    if few:  # the bound cuts nothing off; it tells the planner how few they are
+        matching = matching[: 2 * FEW]
     newest_first = (_SORTED.desc(), "-order_id") if few else ("-since", "-order_id")
     units = units_seen_by(actor)
     walks = []
@@ -144,7 +147,7 @@ def _walks(
                 Q(since__lte=before.since) & (Q(since__lt=before.since) | Q(order_id__lt=before.order))
             )
         if conditions:
-            walk = walk.filter(order__in=WorkOrder.objects.filter(conditions))
+            walk = walk.filter(order__in=matching)
         if len(units) > 1:
             elsewhere = Involvement.objects.filter(order=OuterRef("order"), unit__in=units)
             newer = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), unit__in=units[:place])
