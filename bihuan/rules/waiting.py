@@ -83,7 +83,14 @@ def _row(
         type(acts[0])
     ]
     return Queue(
-        code, words, frozenset(posts), by, loop, acts, frozenset(kind(s) for s in states.split()), frozenset(when)
+        code,
+        words,
+        frozenset(posts),
+        by,
+        loop,
+        acts,
+        frozenset(kind(s) for s in states.split()),
+        frozenset(when),
     )
 
 

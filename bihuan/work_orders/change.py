@@ -71,7 +71,7 @@ class Change:
         self._before = {column: order.__dict__.get(column, _UNREAD) for column in _COLUMNS}
         self._act: StrEnum | None = None
         self._by = By()
-        self._facts: dict[str, object] = {}
+        self._facts: dict[str, Any] = {}
 
     # What the rule book needs to know ---------------------------------------------------------------------------
 
@@ -195,7 +195,8 @@ class Change:
 
     def _know_units(self) -> None:
         """Desk, holder and lead are nearly always among the units just read: they need not be read again."""
-        known = {row.unit_id: row.unit for row in (*self.assignments, *self.responsibilities)}
+        rows: list[Assignment | Responsibility] = [*self.assignments, *self.responsibilities]
+        known = {row.unit_id: row.unit for row in rows}
         for name in ("desk", "holder", "lead"):
             if unit := known.get(getattr(self.order, f"{name}_id")):
                 setattr(self.order, name, unit)
@@ -229,7 +230,11 @@ class Change:
     def _write_holding(self) -> None:
         order = self.order
         with connection.cursor() as cursor:
-            values = {"unit": order.holder_id, "post": order.holder_post, "person": order.holder_person_id}
+            values: dict[str, Any] = {
+                "unit": order.holder_id,
+                "post": order.holder_post,
+                "person": order.holder_person_id,
+            }
             cursor.execute(_PASS_ON, {"order": order.id, "at": self.at, **values})
 
 

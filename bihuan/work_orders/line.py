@@ -1,5 +1,7 @@
 """Entrusting an order to a unit, and which unions answer for it from then on: city, district and street."""
 
+from typing import Any
+
 from django.db import connection
 
 from bihuan.organisations.lines import unions_on_the_way
@@ -54,7 +56,7 @@ def entrust(change: Change, unit: Unit, *, task: str = "") -> None:
         write_columns(change.lead, "ended_at")
     unions = unions_on_the_way(unit)
     answering = _newly_answering(change, unions)
-    values = {
+    values: dict[str, Any] = {
         "order": order.pk, "unit": unit.pk, "task": task, "at": at, "due": order.due_at, "duty": Duty.ACCEPTING.value,
         "levels": [union.level for union in answering],
         "unions": [union.pk for union in answering],

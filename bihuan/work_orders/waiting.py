@@ -64,7 +64,8 @@ def orders_waiting(actor: Actor, queue: Queue, at: datetime) -> QuerySet[WorkOrd
     """The orders of one queue, all of them: the list behind its count. Nobody's queue but the actor's own."""
     if not queue.posts & {held.post for held in actor.posts}:
         return WorkOrder.objects.none()
-    return visible_to(actor).filter(pk__in=_clocks(queue, actor, at).order_by().values("order_ref"))
+    clocks = _clocks(queue, actor, at).order_by()
+    return visible_to(actor).filter(pk__in=clocks.values("order_ref"))  # type: ignore[misc]
 
 
 def _clocks(queue: Queue, actor: Actor, at: datetime) -> QuerySet[WorkOrder, tuple]:

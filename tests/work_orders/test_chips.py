@@ -96,6 +96,8 @@ def test_the_page_says_what_a_link_from_home_asked_for(town: Town, client: Clien
     address = reverse("order-list")
     page = client.get(f"{address}?waiting=dispatch&collective=1").content.decode()
     line = re.search(r'<ul[^>]*id="asked".*?</ul>', page, re.DOTALL)
-    assert line and "等待：待派单" in line[0] and f'href="{address}?waiting=dispatch"' in line[0]
+    assert line
+    assert "等待：待派单" in line[0]
+    assert f'href="{address}?waiting=dispatch"' in line[0]
     assert page.index('id="orders-shown"') < line.start()  # so that htmx renews it together with the rows
     assert 'id="asked"' not in client.get(address).content.decode()
