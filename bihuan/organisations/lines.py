@@ -1,5 +1,7 @@
 """Lines through the tree: which unions stand on the way from the city down to a unit, and which organs lie beneath."""
 
+from typing import Any
+
 from django.db import connection
 
 from bihuan.organisations.actors import place_path
@@ -43,7 +45,7 @@ def organ_beneath(unit_id: int, above: Unit, *kinds: UnitKind) -> Unit:
     return unit
 
 
-def _units(statement: str, about: object) -> list[Unit]:
+def _units(statement: str, about: Any) -> list[Unit]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [about])
         return [Unit.from_db(connection.alias, _NAMES, row) for row in cursor.fetchall()]
