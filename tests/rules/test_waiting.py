@@ -12,7 +12,10 @@ _GIVEN_BY = {
     By.DISPATCHER: {Post.DISPATCHER},
     By.INSPECTOR: {Post.INSPECTOR},
     By.SUPERVISOR: {Post.SUPERVISOR},
-    **{by: set(HANDLING_POSTS) for by in (By.HOLDER, By.LEAD, By.SUPPORTING, By.INFORMED, By.ACCOUNTABLE, By.UPPER)},
+    **{
+        by: set(HANDLING_POSTS)
+        for by in (By.HOLDER, By.LEAD, By.SUPPORTING, By.INFORMED, By.ACCOUNTABLE, By.UPPER)
+    },
 }
 
 
