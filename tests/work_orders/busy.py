@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.refusal import Refused
@@ -49,4 +49,7 @@ def make_busy(town: Town, *, seed: int, orders: int, steps: int) -> BusyTown:
             except Refused:
                 continue
         latest = max(latest, now)
+    with connection.cursor() as cursor:
+        # As after a night of any real city: without statistics the planner may walk every order for every other.
+        cursor.execute("ANALYZE")
     return BusyTown(town, latest + timedelta(hours=1))
