@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bihuan.organisations.models import UnitKind
-from bihuan.organisations.queries import search_units, units_at
+from bihuan.organisations.place_texts import read_place
+from bihuan.organisations.queries import Found, search_units, units_at
 from bihuan.rules.words import Words
 
 if TYPE_CHECKING:
@@ -32,15 +33,17 @@ class PlaceFound(NamedTuple):
 
 
 def find_places(text: str, on: date, beneath: str) -> list[PlaceFound]:
-    """Places in the subtree at ``beneath`` that are or were called so; at most three statements."""
+    """Places in the subtree at ``beneath`` that are or were called so; else those a whole address speaks of."""
     found = search_units(text, on, kind=UnitKind.PLACE, under=beneath, limit=12)
+    found = found or _in_address(text, on, beneath)
     names = _names_above([each.unit for each in found], on)
     return [
         PlaceFound(
             each.unit.pk,
             each.unit.name,
             " › ".join(names[path] for path in _above(each.unit.path)[1:] if path in names),
-            each.matched if each.matched != each.unit.name else "",
+            # A short form is no former name.
+            each.matched if each.matched not in each.unit.name else "",
         )
         for each in found
     ]
@@ -53,6 +56,14 @@ def place_shown(place_id: int | None, on: date) -> str:
         return ""
     names = _names_above([place], on)
     return " › ".join([*(names[path] for path in _above(place.path)[1:] if path in names), place.name])
+
+
+def _in_address(text: str, on: date, beneath: str) -> list[Found]:
+    """What an address pasted whole speaks of: one place, or each of those it may mean."""
+    reading = read_place(text, on)
+    meant = [reading.place] if reading.place else reading.candidates
+    units = units_at(on).in_bulk([place.id for place in meant if place.path.startswith(beneath)])
+    return [Found(units[place.id], reading.named) for place in meant if place.id in units]
 
 
 def _above(path: str) -> list[str]:
