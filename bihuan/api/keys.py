@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from bihuan.rules.refusal import refuse
+from bihuan.rules.refusal import Refused, refuse
 
 _LONGEST_KEY = 100
-_CONSTRAINT = "answer_once_per_key"
 _LOOK_UP = "SELECT asked, status, answer::text FROM api_keptanswer WHERE person_id = %s AND key = %s"
 _KEEP = """
     INSERT INTO api_keptanswer (person_id, key, asked, status, answer, at) VALUES (%s, %s, %s, %s, %s::jsonb, %s)
@@ -26,11 +25,17 @@ class Answer(NamedTuple):
     body: dict[str, Any]
 
 
-def answered_once(request: HttpRequest, perform: Callable[[], Answer], at: datetime) -> HttpResponse:
+def answered_once(
+    request: HttpRequest, perform: Callable[[], Answer], at: datetime, *, look_first: bool = False
+) -> HttpResponse:
     """Perform a write once for its ``Idempotency-Key``; a repetition gets the first answer again.
 
-    The answer is kept in the transaction of the write. Of two equal requests at the same moment one performs, the
+    The answer is kept in the transaction of the write, so a repetition cannot go through: either the office refuses
+    what was done already, or the key is there already. Only then is the kept answer looked up; a write that comes for
+    the first time, as nearly all do, pays nothing for it. Of two equal requests at the same moment one performs, the
     other waits and is answered from it. A refusal is not kept: nothing was done, and it may be tried again.
+
+    Parameters: ``look_first`` look the answer up beforehand, for a write that leaves something outside the database.
     Raises ``Refused``: ``key_missing`` without a key, ``key_used_otherwise`` when it came with another body.
     """
     key = request.headers.get("Idempotency-Key", "").strip()
@@ -38,7 +43,7 @@ def answered_once(request: HttpRequest, perform: Callable[[], Answer], at: datet
         refuse("key_missing", field="Idempotency-Key", most=_LONGEST_KEY)
     person = request.auth.person_id  # type: ignore[attr-defined]
     asked = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).digest()
-    if kept := _kept(person, key, asked):
+    if look_first and (kept := _kept(person, key, asked)):
         return kept
     try:
         with transaction.atomic():
@@ -46,10 +51,11 @@ def answered_once(request: HttpRequest, perform: Callable[[], Answer], at: datet
             text = json.dumps(answer.body, ensure_ascii=False)
             with connection.cursor() as cursor:
                 cursor.execute(_KEEP, [person, key, asked, answer.status, text, at])
-    except IntegrityError as error:
-        if _CONSTRAINT not in str(error):
+    except (Refused, IntegrityError):
+        kept = _kept(person, key, asked)
+        if kept is None:
             raise
-        return _kept(person, key, asked) or refuse("key_missing", field="Idempotency-Key", most=_LONGEST_KEY)
+        return kept
     return HttpResponse(text, status=answer.status, content_type="application/json")
 
 

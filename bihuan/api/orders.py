@@ -90,7 +90,7 @@ def attach(request: HttpRequest, number: str, file: UploadedFile = File(...)) ->
         order = office.attach(request.auth, number, file.name or "", content, at=now)  # type: ignore[attr-defined]
         return Answer(201, order_in_brief(order))
 
-    return answered_once(request, perform, now)
+    return answered_once(request, perform, now, look_first=True)
 
 
 @router.post("/orders/{number}/reveal-caller", tags=["acts"])

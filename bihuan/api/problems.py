@@ -1,6 +1,7 @@
 """Errors as problem+json (RFC 9457), with the same sentence a page would show."""
 
 import json
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ _TITLES = {
     409: Words("现在不能办理", "Not possible now"),
     422: Words("填写有误", "Not valid"),
     429: Words("请求过于频繁", "Too many tries"),
+    500: Words("系统出错", "The system failed"),
 }
 _NOT_SIGNED_IN = Words(
     "没有令牌，或令牌已失效。请用 Authorization: Bearer 发送有效令牌。",
@@ -27,6 +29,12 @@ _NOT_VALID = Words(
     "请求内容与接口说明不符：{where}。请对照 /api/docs 核对。",
     "The request does not fit the interface: {where}. Compare it with /api/docs.",
 )
+_FAILED = Words(
+    "系统出错，本次请求没有做任何改动，错误已记入日志。请稍后用同一个 Idempotency-Key 重试；仍然出错请联系管理员。",
+    "The system failed; nothing was changed and the error is in the log. Try again later with the same Idempotency-Key; "
+    "if it fails again, tell the administrator.",
+)
+log = logging.getLogger(__name__)
 
 
 def problem(status: int, code: str, detail: Words, *, field: str = "", **more: Any) -> HttpResponse:
@@ -72,3 +80,8 @@ def answer_problems(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def other(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, "http_error", Words(str(error), str(error)))
+
+    @api.exception_handler(Exception)
+    def failed(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.error("%s %s", request.method, request.path, exc_info=error)
+        return problem(500, "server_error", _FAILED)

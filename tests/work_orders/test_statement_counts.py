@@ -40,11 +40,11 @@ def test_what_a_life_costs_in_statements(town: Town, program: Callable[[str], Pr
     act("order in full", clerk, order)
 
     assert counted == {
-        "create": 7,
-        "dispatch": 17,
-        "sign": 14,
-        "pass down": 18,
-        "resolve": 13,
+        "create": 6,
+        "dispatch": 16,
+        "sign": 13,
+        "pass down": 17,
+        "resolve": 12,
         "list": 3,
         "order in full": 7,
     }
