@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bihuan.cli import cities, doctor, ledger, serving, story, tokens
+from bihuan.cli import calculating, cities, doctor, ledger, serving, story, tokens
 from bihuan.cli.children import CannotRun
 from bihuan.cli.console import err
 from bihuan.cli.language import say
@@ -36,6 +36,7 @@ cities.add_to(app)
 story.add_to(app)
 ledger.add_to(app)
 doctor.add_to(app)
+calculating.add_to(app)
 tokens.add_to(app)
 
 

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from bihuan.rules.refusal_kind import Kind as Kind
-from bihuan.rules.sentences import entries, lifecycles, notifications, people, programs, tables
+from bihuan.rules.sentences import entries, knowledge, lifecycles, notifications, people, programs, tables
 from bihuan.rules.words import Words
 
 
@@ -29,6 +29,7 @@ class Refused(Exception):
 SENTENCES: dict[str, tuple[Kind, Words]] = {
     **lifecycles.SENTENCES,
     **entries.SENTENCES,
+    **knowledge.SENTENCES,
     **notifications.SENTENCES,
     **people.SENTENCES,
     **programs.SENTENCES,

@@ -18,3 +18,7 @@ class Words(NamedTuple):
     def in_language(self, code: str) -> str:
         """The phrase in a Django language code: ``zh…`` gives Chinese, anything else English."""
         return self.zh if code.startswith("zh") else self.en
+
+
+#: Nothing to say, where a table may leave a phrase out.
+NO_WORDS = Words("", "")
