@@ -127,10 +127,11 @@ def _late_pay(values: Values, _setting: Setting) -> Reckoning:
 
 
 def _deadlines(values: Values, setting: Setting) -> Reckoning:
-    known = {
-        name: values.get(name) for name in ("happened_on", "left_on", "award_on", "opinion_on", "review_on")
-    }
-    found = remedies.deadlines(remedies.Facts(matter=values["matter"], **known), setting.on)
+    facts = remedies.Facts(
+        values["matter"], values.get("happened_on"), values.get("left_on"), values.get("award_on"),
+        values.get("opinion_on"), values.get("review_on"),
+    )  # fmt: skip
+    found = remedies.deadlines(facts, setting.on)
     basis = tuple(dict.fromkeys(cited for each in found for cited in each.remedy.basis))
     lines = tuple(Line(each.remedy.words, each.formula, text=each.words) for each in found)
     notes = tuple(each.remedy.note for each in found if each.remedy.note.zh)
