@@ -31,7 +31,7 @@ from bihuan.work_orders.looks import Look
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
 from bihuan.work_orders.models.handling import Entry
 from bihuan.work_orders.queries import locked
-from bihuan.work_orders.standings import Standings, concerning, standings_in
+from bihuan.work_orders.standings import Standings, answering_at, concerning, standings_in
 from bihuan.work_orders.writing import write_columns
 
 E = TypeVar("E", bound=Entry)
@@ -115,7 +115,7 @@ class Change:
         duty = next((r for r in self.responsibilities if r.level == level), None)
         if duty is None:
             refuse("order_not_found")
-        standings = self._concerning(duty.unit_id, Standing.ACCOUNTABLE)
+        standings = answering_at(level, duty.unit_id, self.standings, self.actor.posts) if self.actor else {}
         state = RESPONSIBILITY.permit(act, Duty(duty.state), standings, self.facts(level))
         row = RESPONSIBILITY.row(act, Duty(duty.state))
         assert row is not None

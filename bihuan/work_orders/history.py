@@ -14,6 +14,7 @@ from bihuan.rules.responsibility import ACTS as DUTY_ACTS
 from bihuan.rules.responsibility import DutyAct
 from bihuan.rules.risk import RISK_WORDS, Risk
 from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS, Satisfied, Solved
+from bihuan.rules.transitions import listed
 from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier, Entry, Names
 from bihuan.work_orders.looks import LOOKS
@@ -103,6 +104,10 @@ def _coded(key: str, codes: Mapping[Any, Words], kind: Callable[[str], Any]) -> 
     return tell
 
 
+def _risks(facts: dict[str, Any], names: Names) -> Words | None:
+    return listed(RISK_WORDS[Risk(risk)] for risk in facts["risks"]) if facts.get("risks") else None
+
+
 def _days(facts: dict[str, Any], names: Names) -> Words | None:
     days = facts.get("days")
     return Words(f"{days} 个工作日", f"{days} working days") if days else None
@@ -138,6 +143,7 @@ _FACTS: tuple[Callable[[dict[str, Any], Names], Words | None], ...] = (
     _coded("closure", CLOSURE_WORDS, Closure),
     _coded("risk", RISK_WORDS, Risk),
     _coded("channel", {code: channel.body for code, channel in STATUTORY_CHANNELS.items()}, str),
+    _risks,
     _days,
     _visited,
     _money,

@@ -13,7 +13,7 @@ from bihuan.rules.transitions import Offer
 from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import Assignment, Responsibility
-from bihuan.work_orders.standings import concerning
+from bihuan.work_orders.standings import answering_at, concerning
 
 VISIT = "visit"
 _OUTCOMES_OF_A_VISIT = frozenset({Act.PASS_VISIT, Act.MISS_VISIT, Act.GIVE_UP_VISIT})
@@ -127,7 +127,7 @@ def _on_task(dossier: Dossier, task: Assignment) -> list[Standing]:
 
 
 def _on_duty(dossier: Dossier, duty: Responsibility) -> list[Standing]:
-    return [*concerning(duty.unit_id, Standing.ACCOUNTABLE, dossier.standings, dossier.actor.posts)]
+    return [*answering_at(Level(duty.level), duty.unit_id, dossier.standings, dossier.actor.posts)]
 
 
 def _task_facts(dossier: Dossier, task: Assignment) -> TaskFacts:

@@ -33,7 +33,10 @@ def standings_in(
     lead_level = levels.get(order.lead_id or 0) or _level_of_lead(order, assignments)
     for held in actor.posts:
         for standing in _through(held, order, roles, levels, lead_level):
-            found.setdefault(standing, held)
+            if standing not in found or (
+                standing is Standing.SUPERVISOR and is_below(found[standing].unit_level, held.unit_level)
+            ):
+                found[standing] = held
     return found
 
 
@@ -46,6 +49,18 @@ def concerning(unit_id: int, own: Standing, standings: Standings, posts: Iterabl
     post = next((held for held in posts if held.unit_id == unit_id and held.post in HANDLING_POSTS), None)
     others = {standing: held for standing, held in standings.items() if standing is not own}
     return {**others, own: post} if post and own in standings else others
+
+
+def answering_at(level: Level, unit_id: int, standings: Standings, posts: Iterable[HeldPost]) -> Standings:
+    """The standings that count in the responsibility ``unit_id`` has at one level.
+
+    Its own people's, and that of a supervisor of this level or one above: nobody supervises the level over them.
+    """
+    found = concerning(unit_id, Standing.ACCOUNTABLE, standings, posts)
+    supervisor = found.get(Standing.SUPERVISOR)
+    if supervisor and is_below(supervisor.unit_level, level):
+        del found[Standing.SUPERVISOR]
+    return found
 
 
 def _through(

@@ -2,10 +2,14 @@
 
 import pytest
 
+from bihuan.rules.lifecycle import Act
 from bihuan.work_orders import actions as office
-from tests.town import Town
+from bihuan.work_orders.dossier import dossier_of
+from bihuan.work_orders.forms.units import found_for
+from tests.town import AT, Town
 from tests.work_orders import course
 from tests.work_orders.course import refused
+from tests.work_orders.stories import Story
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +40,20 @@ def test_it_goes_only_to_a_union_beneath(town: Town, to: str, code: str) -> None
     story = course.signed(town)
     with refused(code, "unit"):
         story.act("杨帆", office.pass_down, town.unit(to).pk)
+
+
+def test_the_union_of_a_departments_own_district_stands_beside_it_not_beneath(town: Town) -> None:
+    story = Story(town)
+    story.act("周敏", office.dispatch, town.labour.pk)
+    story.act("吴迪", office.sign)
+    with refused("unit_not_beneath", "unit"):
+        story.act("吴迪", office.pass_down, town.district_union.pk)
+    assert town.district_union.name not in [
+        f.unit.name
+        for f in found_for(dossier_of(town.actor("吴迪"), story.number, AT), Act.PASS_DOWN, "渝中")
+    ]
+    story.act("吴迪", office.pass_down, town.street_union.pk)
+    assert story.order.holder == town.street_union
 
 
 def test_not_while_a_supporting_unit_still_owes_its_answer(town: Town) -> None:

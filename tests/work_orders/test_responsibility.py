@@ -4,8 +4,11 @@ import pytest
 
 from bihuan.organisations.actions.appointments import appoint
 from bihuan.rules.actors import Level, Post
+from bihuan.rules.responsibility import DutyAct
 from bihuan.work_orders import actions as office
+from bihuan.work_orders.dossier import dossier_of
 from bihuan.work_orders.models import Note
+from bihuan.work_orders.offering import buttons_of
 from tests.town import FOUNDED, Town
 from tests.work_orders import course
 from tests.work_orders.course import WORDS, last_event, refused
@@ -45,6 +48,26 @@ def test_no_level_goes_before_the_one_below(town: Town) -> None:
         story.act(name, office.report_back, level, WORDS)
         with refused("lower_level_open"):
             story.act(name, office.discharge, level)
+
+
+def test_a_supervisor_warns_at_the_own_level_and_below_and_nobody_warns_those_above(town: Town) -> None:
+    story = course.in_hand(town)
+
+    def offered(name: str) -> set[str]:
+        buttons = buttons_of(dossier_of(town.actor(name), story.number, story.now))
+        return {button.about for button in buttons if button.act == DutyAct.SUPERVISE}
+
+    assert offered("邓宁") == {Level.DISTRICT, Level.STREET}
+    assert offered("唐毅") == {Level.CITY, Level.DISTRICT, Level.STREET}
+    with refused("act_not_yours"):
+        story.act("邓宁", office.supervise, Level.CITY, WORDS)
+    for name, level in (
+        ("邓宁", Level.STREET),
+        ("邓宁", Level.DISTRICT),
+        ("唐毅", Level.CITY),
+        ("唐毅", Level.STREET),
+    ):
+        story.act(name, office.supervise, level, WORDS)
 
 
 def test_not_before_the_matter_is_closed_and_inspected(town: Town) -> None:

@@ -1,15 +1,17 @@
 """On the spot: what was found replaces what was said, and a danger stays on the order until somebody removed it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Finding, Note
 from tests.town import Town
 from tests.work_orders import course
 from tests.work_orders.course import WORDS, last_event, refused
-from tests.work_orders.stories import FEN
+from tests.work_orders.stories import FEN, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,43 @@ def test_a_gathering_found_opens_the_risk_once(town: Town) -> None:
         story.act("张琪", office.verify, **FOUND | {"gathering_risk": True})
     assert story.order.risk_open
     assert story.order.risk_flags.count("gathering") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "flagged"),
+    [
+        ((3, 2_000_000), (10, 2_000_000), ["collective"]),  # ten and more share the claim: art. 7 of the mediation law
+        ((3, 2_000_000), (10, 3_000_000), ["collective", "criminal_group"]),
+        ((3, 2_000_000), (9, 9_000_000), []),
+        ((12, 9_000_000), (2, 9_000_000), []),  # a flag falls with the figure that raised it
+        ((12, 9_000_000), (None, None), ["collective", "criminal_group"]),  # not counted on the spot: as the caller said
+    ],
+)  # fmt: skip
+def test_the_thresholds_of_the_law_are_asked_of_what_was_found_on_the_spot(
+    town: Town,
+    said: tuple[int, int],
+    found: tuple[int | None, int | None],
+    flagged: list[str],
+) -> None:
+    story = Story(town, people=said[0], amount_fen=said[1]).in_hand()
+    story.act("张琪", office.verify, **FOUND | dict(zip(("people", "amount_fen"), found, strict=True)))
+    assert story.order.risk_flags == flagged
+    assert last_event(story).facts["risks"] == flagged
+    assert not story.order.risk_open, "a figure is a hint; what is open is what a person saw"
+
+
+def test_what_a_person_saw_stays_whatever_the_figures_say(town: Town) -> None:
+    story = Story(town, people=12, risks=("extreme_words",)).in_hand()
+    story.act("张琪", office.verify, **FOUND | {"people": 1})
+    assert (story.order.risk_flags, story.order.risk_open) == (["extreme_words"], True)
+
+
+def test_the_page_says_why_an_order_is_flagged(town: Town, sign_in: Callable[..., Client]) -> None:
+    story = Story(town, people=3).in_hand()
+    story.act("张琪", office.verify, **FOUND | {"people": 11})
+    page = sign_in("张琪").get(f"/orders/{story.number}/").content.decode()
+    assert "涉及 11 人，达到 10 人以上共同请求的集体争议标准。" in page
+    assert "劳动争议调解仲裁法第七条" in page
 
 
 def test_a_removed_risk_can_come_back_and_its_flag_is_history(town: Town) -> None:

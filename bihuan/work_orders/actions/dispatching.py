@@ -4,8 +4,11 @@ from datetime import datetime
 
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.lines import organ_beneath
-from bihuan.organisations.models import UnitKind
+from bihuan.organisations.models import Unit, UnitKind
+from bihuan.rules.actors import Level
 from bihuan.rules.lifecycle import Act
+from bihuan.rules.refusal import refuse
+from bihuan.rules.responsibility import is_below
 from bihuan.rules.words import Words
 from bihuan.work_orders.change import changing
 from bihuan.work_orders.entries import optional, required
@@ -39,7 +42,7 @@ def pass_down(
     task = optional(task, _TASK, field="task")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.PASS_DOWN)
-        entrust(change, organ_beneath(unit_id, change.order.holder, UnitKind.UNION), task=task)
+        entrust(change, _union_below(unit_id, change.order.holder), task=task)
     return change.order
 
 
@@ -66,6 +69,14 @@ def start(actor: Actor, number: str, contact: str, *, at: datetime, version: int
             text=contact,
         )
     return change.order
+
+
+def _union_below(unit_id: int, holder: Unit) -> Unit:
+    """A union of a lower level than the holder: the union of a department's own district stands beside it, not beneath."""
+    union = organ_beneath(unit_id, holder, UnitKind.UNION)
+    if not is_below(Level(union.level), Level(holder.level)):
+        refuse("unit_not_beneath", field="unit", unit=union.name)
+    return union
 
 
 _TASK = Words("交办要求", "what is to be done")

@@ -21,11 +21,12 @@ from bihuan.rules.limits import VERSION, Clock, limit_for
 from bihuan.rules.matters import MATTERS, Nature, Source, Urgency
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import Duty
-from bihuan.rules.risk import OBSERVABLE, Risk, flags
+from bihuan.rules.risk import OBSERVABLE
 from bihuan.rules.visibility import normal_phone
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.entries import one_of, optional, required, whole_number
+from bihuan.work_orders.risks import flags_of
 
 _TITLE_LENGTH = 40
 _SENTENCE = re.compile(r"[^。！？\n]+")
@@ -162,10 +163,7 @@ def _place(place_id: int, *, beneath: str) -> Unit:
 
 
 def _risks(demand: Demand, on: date) -> list[str]:
-    unpaid = demand.amount_fen if demand.matter == "wage_arrears" else None
-    found = flags(
-        on=on, people=demand.people, amount_fen=unpaid, observed=[Risk(risk) for risk in demand.risks]
-    )
+    found = flags_of(demand.matter, demand.people, demand.amount_fen, demand.risks, on=on)
     return [flag.risk.value for flag in found]
 
 

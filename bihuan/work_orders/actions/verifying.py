@@ -6,11 +6,13 @@ from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.risk import OBSERVABLE, Risk
 from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.registering import MOST_FEN, MOST_PEOPLE
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import one_of, required, whole_number
 from bihuan.work_orders.models import Finding, Note, WorkOrder
 from bihuan.work_orders.models.handling import Mood, Truth
+from bihuan.work_orders.risks import flags_of
 
 
 def verify(
@@ -29,7 +31,8 @@ def verify(
     """Record the structured finding of a verification on the spot; a gathering risk found opens the order's risk.
 
     Parameters: ``truth`` true, partly or false; ``mood`` calm, tense or heated; ``people`` and ``amount_fen`` as found,
-    which replace what the caller said where they are given.
+    which replace what the caller said where they are given. The law's thresholds (``rules.risk``) are then asked again
+    of what was found: a flag that only a figure raises is raised, or falls, with the figure.
     """
     finding = {
         "truth": one_of(truth, Truth.values, Words("是否属实", "whether it is true"), field="truth"),
@@ -45,11 +48,15 @@ def verify(
         change.keep(Finding, **finding)
         order.people = order.people if people is None else people
         order.amount_fen = order.amount_fen if amount_fen is None else amount_fen
-        change.tell(
-            truth=truth, people=people, amount_fen=amount_fen, mood=mood, gathering_risk=gathering_risk
-        )
         if gathering_risk:
             _open_risk(change, Risk.GATHERING)
+        day = change.at.astimezone(PUBLISHED.zone).date()
+        found = flags_of(order.matter, order.people, order.amount_fen, order.risk_flags, on=day)
+        order.risk_flags = [flag.risk.value for flag in found]
+        change.tell(
+            truth=truth, people=people, amount_fen=amount_fen, mood=mood, gathering_risk=gathering_risk,
+            risks=order.risk_flags,
+        )  # fmt: skip
     return change.order
 
 

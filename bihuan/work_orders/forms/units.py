@@ -6,6 +6,7 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import Found, ancestors, organ_of, place_path, search_units
 from bihuan.rules.actors import Level
 from bihuan.rules.lifecycle import Act
+from bihuan.rules.responsibility import is_below
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.dossier import Dossier
 
@@ -26,6 +27,8 @@ def found_for(dossier: Dossier, act: str, text: str) -> list[Found]:
     kind = UnitKind.UNION if act in _UNIONS_ONLY else None
     found = search_units(text, today(dossier), kind=kind, under=place_path(above.path, above.kind), limit=40)
     takes_part = {a.unit_id for a in dossier.present} if act not in _UNIONS_ONLY else set()
+    if act in _BENEATH_HOLDER:
+        found = [f for f in found if is_below(Level(f.unit.level), Level(above.level))]
     return [
         f
         for f in found

@@ -20,13 +20,14 @@ from bihuan.rules.matters import (
 )
 from bihuan.rules.responsibility import STATES as DUTY_STATES
 from bihuan.rules.responsibility import Duty
-from bihuan.rules.risk import RISK_WORDS, Risk
+from bihuan.rules.risk import RISK_WORDS, Flag, Risk
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.revealing import may_reveal
 from bihuan.work_orders.dossier import Dossier
-from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Role
+from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Role, WorkOrder
 from bihuan.work_orders.offering import Button, buttons_of
+from bihuan.work_orders.risks import flags_of
 from bihuan.work_orders.showing import clock_of, due_of, duty_steps, held_for, matter_steps, rings_of, row_of
 
 _SUPPORT_TONES = {
@@ -83,6 +84,7 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "source": SOURCE_WORDS[Source(order.channel)],
         "matter": MATTERS.get(order.matter, Words(order.matter, order.matter)),
         "risks": [RISK_WORDS[Risk(risk)] for risk in order.risk_flags],
+        "flags": risks_of(order, now),
         "outcome": CLOSURE_WORDS[Closure(order.outcome)] if order.outcome else None,
         "acts": Acts(*([b for b in buttons if b.group == group] for group in Acts._fields)),
         "own_tasks": [b for b in buttons if b.group == "task" and b.act in _BY_ITS_UNIT],
@@ -92,6 +94,13 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "task": lead.task if lead else "",
         "may_reveal": may_reveal(order, dossier.standings),
     }
+
+
+def risks_of(order: WorkOrder, now: datetime) -> list[Flag]:
+    """Why the order carries its flags, each with the article it rests on; by its figures as they are now."""
+    day = now.astimezone(PUBLISHED.zone).date()
+    found = flags_of(order.matter, order.people, order.amount_fen, order.risk_flags, on=day)
+    return [flag for flag in found if flag.risk in order.risk_flags]
 
 
 def _blocked(buttons: list[Button]) -> list[tuple[Words, list[Button]]]:
