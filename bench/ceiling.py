@@ -15,6 +15,7 @@ _TABLES = {
     "work_orders_holding": "order_id",
     "work_orders_responsibility": "order_id",
     "work_orders_involvement": "order_id",
+    "work_orders_orderclock": "order_id",
     "ledger_event": "subject",
     "ledger_announcement": "event_id",
     "api_keptanswer": "key",
@@ -26,7 +27,7 @@ _OWN = {
     "key": "md5(random()::text)",
     "period": "tstzrange(now(), NULL)",
 }
-_INSTANTS = {"registered_at", "changed_at", "held_since", "opened_at", "since", "at"}
+_INSTANTS = {"registered_at", "changed_at", "held_since", "opened_at", "since", "started_at", "at"}
 
 
 class Ceiling:

@@ -122,8 +122,8 @@ def _statements() -> Iterator[str]:
         search="s.search || to_tsvector('simple', '用人单位' || copy.n % 50000)",
     )  # fmt: skip
     for model in (
-        core.Holding, core.Responsibility, core.Involvement, core.Assignment, core.Note, core.Finding, core.Reply,
-        core.Visit, core.Inspection,
+        core.Holding, core.Responsibility, core.Involvement, core.Assignment, core.OrderClock, core.Note,
+        core.Finding, core.Reply, core.Visit, core.Inspection,
     ):  # fmt: skip
         yield _cloned(model, "order_id", order_id="copy.id")
     yield (

@@ -52,6 +52,7 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "work_orders.Instalment": {"evidence": N},
     "work_orders.Holding": {"post": P},
     "work_orders.Assignment": {"task": N, "answer": N, "waiver": N, "return_basis": N},
+    "work_orders.OrderClock": {"rule": P, "rule_version": P},
     "work_orders.Responsibility": {"report": N},
     "notifications.Message": {"number": P, "code": P, "fields": P},
     "notifications.Mail": {"last_error": T},

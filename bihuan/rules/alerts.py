@@ -4,10 +4,12 @@ The share of the working-time budget that is used decides. The budget of a limit
 the instant it is due, so the last light comes on exactly then. The shares are a default, not an official figure.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
+from bihuan.rules.deadlines import TimeType, instant_before
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import WorkCalendar
 
@@ -47,6 +49,8 @@ RUNGS = (
     Rung(Light.ORANGE, 90),
     Rung(Light.RED, 100),
 )
+#: Only the shares of :data:`RUNGS`: the shortest form of a ladder.
+PERCENTS = tuple(rung.percent for rung in RUNGS)
 
 
 def light(used: timedelta, budget: timedelta, rungs: tuple[Rung, ...] = RUNGS) -> Light:
@@ -66,3 +70,43 @@ def next_change_at(
             # Rounded up, so that at the instant returned the share has surely been used.
             return calendar.after_working_time(start, -(-budget * rung.percent // 100))
     return None
+
+
+class Alert(NamedTuple):
+    """The next rung of a ladder (its number, from 1) and the instant at which a clock comes to it."""
+
+    rung: int
+    at: datetime
+
+
+def next_alert(
+    due: datetime,
+    whole: timedelta,
+    time: TimeType,
+    calendar: WorkCalendar,
+    *,
+    after: int = 0,
+    percents: Sequence[int] = PERCENTS,
+) -> Alert | None:
+    """The rung after the rung numbered ``after``, and when a clock that runs until ``due`` comes to it.
+
+    A clock that stands still has none: do not ask. Instants are found from the end, so that pauses need not be known.
+
+    Parameters: ``whole`` how long the limit is in its own time (``rules.deadlines.Deadline.whole``); ``percents`` the
+    ladder, in rising order: shares of ``whole``, above 100 for rungs after the limit.
+    Returns None once the ladder is climbed. The instant may lie in the past if nobody looked meanwhile.
+    """
+    if after >= len(percents):
+        return None
+    # Rounded down, so that at the instant returned the share has surely been used.
+    left = whole * (100 - percents[after]) // 100
+    return Alert(after + 1, instant_before(due, left, time, calendar))
+
+
+def rungs_passed(used: timedelta, whole: timedelta, percents: Sequence[int] = PERCENTS) -> int:
+    """How many rungs lie behind a clock that is armed anew with ``used`` of ``whole`` gone.
+
+    They are not fired again; but a clock that is over already still has its last rung before it, for somebody to know.
+    """
+    passed = sum(used * 100 >= whole * percent for percent in percents)
+    return min(passed, len(percents) - 1)

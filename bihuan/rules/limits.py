@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bihuan.rules.actors import Level
+from bihuan.rules.deadlines import Budget, TimeType
 from bihuan.rules.matters import Urgency
 from bihuan.rules.words import Words
 
-VERSION = "2026-11-default"
+VERSION = "2026-11-default.2"
 
 UNOFFICIAL = Words("非官方数值", "not an official figure")
 
@@ -22,6 +23,9 @@ class Clock(StrEnum):
     SIGN = "sign"
     FIRST_CONTACT = "first_contact"
     HANDLE = "handle"
+    REPLY = "reply"
+    VISIT = "visit"
+    TOTAL = "total"
     SUPPORT = "support"
     RETURN = "return"
     PARK = "park"
@@ -31,7 +35,10 @@ class Clock(StrEnum):
 CLOCK_WORDS = {
     Clock.SIGN: Words("签收", "Signing for the order"),
     Clock.FIRST_CONTACT: Words("首次联系诉求人", "First contact with the caller"),
-    Clock.HANDLE: Words("办理总时限", "Handling, in all"),
+    Clock.HANDLE: Words("主办单位办理", "Handling by the lead unit"),
+    Clock.REPLY: Words("答复诉求人", "Reply to the caller"),
+    Clock.VISIT: Words("回访诉求人", "Return visit to the caller"),
+    Clock.TOTAL: Words("办理总时限", "Handling, in all"),
     Clock.SUPPORT: Words("协办单位答复", "A supporting unit's answer"),
     Clock.RETURN: Words("退单申请", "Asking to return the order"),
     Clock.PARK: Words("挂账复核", "Parking until review"),
@@ -53,7 +60,7 @@ class Limit:
     """One row.
 
     Attributes:
-        value: working days; 0 is the same working day.
+        value: how much of ``time``; 0 working days is the same working day.
         urgency: the urgency it holds for, ``None`` for all.
         level: of an extension, the level of the approver; else ``None``.
         source: where the figure comes from.
@@ -65,6 +72,17 @@ class Limit:
     source: Words
     urgency: Urgency | None = None
     level: Level | None = None
+    time: TimeType = TimeType.WORKING_DAY
+
+    @property
+    def code(self) -> str:
+        """The name of the row, by which a clock remembers the rule it runs by."""
+        return ":".join(filter(None, [self.clock, self.urgency, self.level]))
+
+    @property
+    def budget(self) -> Budget:
+        """The figure as an amount of time."""
+        return Budget(self.value, self.time)
 
     @property
     def official(self) -> bool:
@@ -74,9 +92,7 @@ class Limit:
     @property
     def words(self) -> Words:
         """The figure with its unit."""
-        if not self.value:
-            return Words("当日", "the same working day")
-        return Words(f"{self.value} 个工作日", f"{self.value} working day{'s' * (self.value > 1)}")
+        return self.budget.words
 
 
 _SIGNING = Words(
@@ -99,9 +115,16 @@ LIMITS = (
     Limit(Clock.FIRST_CONTACT, 1, Grade.UNVERIFIED, _SIGNING, Urgency.ORDINARY),
     Limit(Clock.FIRST_CONTACT, 1, Grade.UNVERIFIED, _SIGNING, Urgency.URGENT),
     Limit(Clock.FIRST_CONTACT, 0, Grade.UNVERIFIED, _SAME_DAY, Urgency.CRITICAL),
-    Limit(Clock.HANDLE, 10, Grade.UNVERIFIED, _HANDLING, Urgency.ORDINARY),
-    Limit(Clock.HANDLE, 5, Grade.UNVERIFIED, _HANDLING, Urgency.URGENT),
-    Limit(Clock.HANDLE, 3, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
+    Limit(Clock.HANDLE, 8, Grade.UNVERIFIED, _CONFIGURED, Urgency.ORDINARY),
+    Limit(Clock.HANDLE, 4, Grade.UNVERIFIED, _CONFIGURED, Urgency.URGENT),
+    Limit(Clock.HANDLE, 2, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
+    Limit(Clock.REPLY, 1, Grade.UNVERIFIED, _CONFIGURED, Urgency.ORDINARY),
+    Limit(Clock.REPLY, 1, Grade.UNVERIFIED, _CONFIGURED, Urgency.URGENT),
+    Limit(Clock.REPLY, 0, Grade.UNVERIFIED, _SAME_DAY, Urgency.CRITICAL),
+    Limit(Clock.VISIT, 3, Grade.UNVERIFIED, _CONFIGURED),
+    Limit(Clock.TOTAL, 10, Grade.UNVERIFIED, _HANDLING, Urgency.ORDINARY),
+    Limit(Clock.TOTAL, 5, Grade.UNVERIFIED, _HANDLING, Urgency.URGENT),
+    Limit(Clock.TOTAL, 3, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
     Limit(Clock.SUPPORT, 5, Grade.UNVERIFIED, _CONFIGURED, Urgency.ORDINARY),
     Limit(Clock.SUPPORT, 3, Grade.UNVERIFIED, _CONFIGURED, Urgency.URGENT),
     Limit(Clock.SUPPORT, 1, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
@@ -119,6 +142,9 @@ _BY_CLOCK = {
     for urgency in ([limit.urgency] if limit.urgency else Urgency)
 }
 _BY_APPROVER = {limit.level: limit for limit in LIMITS if limit.level is not None}
+
+#: Every row by its name.
+BY_CODE = {limit.code: limit for limit in LIMITS}
 
 
 def limit_for(clock: Clock, urgency: Urgency) -> Limit:

@@ -135,7 +135,18 @@ class WorkCalendar:
         """The first instant, not before ``start``, by which ``amount`` has been worked since ``start``."""
         if amount <= timedelta():
             return self._local(start)
-        goal = self._worked_until(self._local(start)) + amount // _MICROSECOND
+        return self._worked_by(self._worked_until(self._local(start)) + amount // _MICROSECOND)
+
+    def before_working_time(self, end: datetime, amount: timedelta) -> datetime:
+        """The first instant from which no more than ``amount`` is worked until ``end``.
+
+        The counterpart of :meth:`after_working_time`: on an instant at which the office works (the opening itself is
+        not one, closing is), ``after_working_time(before_working_time(end, amount), amount) == end``.
+        """
+        return self._worked_by(self._worked_until(self._local(end)) - amount // _MICROSECOND)
+
+    def _worked_by(self, goal: int) -> datetime:
+        """The first instant by which ``goal`` microseconds have been worked since the year 1."""
         # One less, so that an amount that fills the day ends at closing and not at the next opening.
         full_days, worked = divmod(goal - 1, self._length)
         day = date.fromordinal(self._working_day(full_days + 1))

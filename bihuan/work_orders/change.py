@@ -26,6 +26,7 @@ from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter, OrderFacts
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
 from bihuan.rules.satisfaction import ATTEMPT_RULE
+from bihuan.work_orders.clocks import Clocks
 from bihuan.work_orders.loading import present_assignments, present_responsibilities
 from bihuan.work_orders.looks import Look
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
@@ -62,6 +63,7 @@ class Change:
         self.order = order
         #: Never before the last change, whatever the clock of this machine says: time in an order only goes on.
         self.at = max(at, order.changed_at + _TICK)
+        self.clocks = Clocks(order, self.at)
         self.assignments = present_assignments(order.id)
         self.responsibilities = present_responsibilities(order.id)
         self._know_units()
@@ -182,6 +184,8 @@ class Change:
         by = By(self._by.person, self._by.unit, self._by.post)
         head = Head(order.ledger_length, bytes(order.ledger_digest))
         facts = {"state": order.state, **self._facts}
+        if self.clocks.told:
+            facts["clocks"] = self.clocks.told
         head = record(order.id, head, self._act.value, at=self.at, by=by, facts=facts)
         order.ledger_length, order.ledger_digest = head
         if self._passed_on():
@@ -225,7 +229,9 @@ class Change:
 
     def _write_order(self) -> None:
         now = self.order.__dict__
-        write_columns(self.order, *(c for c in _COLUMNS if now.get(c, _UNREAD) != self._before[c]))
+        changed = [c for c in _COLUMNS if now.get(c, _UNREAD) != self._before[c]]
+        beside, values = self.clocks.parts
+        write_columns(self.order, *changed, beside=beside, values=values)
 
     def _write_holding(self) -> None:
         order = self.order

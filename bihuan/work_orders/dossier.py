@@ -24,6 +24,7 @@ from bihuan.work_orders.models import (
     Inspection,
     Instalment,
     Note,
+    OrderClock,
     Reply,
     Responsibility,
     Role,
@@ -92,6 +93,11 @@ class Dossier:
     def entries_of(self, *whats: str) -> list[Entry]:
         """Entries of these kinds, newest first."""
         return [entry for entry in reversed(self.entries) if entry.what in whats]
+
+    @cached_property
+    def clocks(self) -> list[OrderClock]:
+        """Every clock the order ever had, by its limit."""
+        return list(self.order.clocks.select_related("unit").order_by("due_at", "pk"))
 
     @cached_property
     def events(self) -> list[ChainedEvent]:

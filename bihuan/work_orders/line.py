@@ -9,6 +9,7 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.responsibility import Duty
 from bihuan.work_orders.change import Change
+from bihuan.work_orders.clocks import UNITS_OWN
 from bihuan.work_orders.models import Role
 from bihuan.work_orders.writing import write_columns
 
@@ -43,11 +44,14 @@ def holding_post(unit: Unit) -> Post:
     return _ORGAN_POSTS[UnitKind(unit.kind)]
 
 
-def entrust(change: Change, unit: Unit, *, task: str = "") -> None:
+def entrust(change: Change, unit: Unit, *, task: str = "", to_handle: bool = True) -> None:
     """Make ``unit`` the lead of the order and its holder, and let every union on the way to it answer for it.
 
     A level on the way that did not dispatch the order itself answers too, marked as copied, so that a skipped level
-    stays visible (facts 3.3, 10.14). Levels of another branch, left behind by a reassignment, are released.
+    stays visible (facts 3.3, 10.14). Levels of another branch, left behind by a reassignment, are released. The unit's
+    clocks start now and not when it signs; those of the unit before it end.
+
+    Parameters: ``to_handle`` whether anything is left to handle; if not, no clock starts.
     """
     order, at = change.order, change.at
     _end_role_of(change, unit)
@@ -67,6 +71,10 @@ def entrust(change: Change, unit: Unit, *, task: str = "") -> None:
         cursor.execute(_ENTRUST, values)
     order.lead = unit
     change.hold(unit=unit, post=holding_post(unit))
+    if to_handle:
+        if change.lead:
+            change.clocks.stop(*UNITS_OWN)
+        change.clocks.start(*UNITS_OWN, units=[unit.pk])
     change.tell(to=unit.pk, due=order.due_at.isoformat())
 
 

@@ -19,6 +19,7 @@ from bihuan.rules.responsibility import Duty, is_below
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.models import Holding, Responsibility, WorkOrder
+from bihuan.work_orders.timing import PROVISIONAL
 
 #: The steps of loop 1 as its ring shows them. Archiving is none of them: it needs both loops.
 STEPS = (
@@ -152,17 +153,14 @@ def clock_of(start: datetime, due_at: datetime, now: datetime) -> dict[str, Any]
 
 def limit_words(order: WorkOrder) -> Words:
     """Why the limit is when it is."""
-    limit = limit_for(Clock.HANDLE, Urgency(order.urgency))
+    limit = limit_for(Clock.TOTAL, Urgency(order.urgency))
     words = Words(
         "{urgency}工单，登记后{days}内办结", "{urgency} order: to be resolved within {days} of registration"
     ).fill(urgency=URGENCY_WORDS[Urgency(order.urgency)], days=limit.words)
     if not limit.official:
         words = Words(f"{words.zh}（{UNOFFICIAL.zh}）", f"{words.en} ({UNOFFICIAL.en})")
     if order.due_provisional:
-        words = Words(
-            f"{words.zh}；当年放假安排尚未公布，暂估",
-            f"{words.en}; provisional until the year's holidays are published",
-        )
+        words = Words(f"{words.zh}；{PROVISIONAL.zh}", f"{words.en}; {PROVISIONAL.en}")
     return words
 
 

@@ -35,7 +35,7 @@ def test_what_is_more_urgent_never_has_longer(clock: Clock) -> None:
 
 
 def test_the_handling_limits_are_the_defaults_the_office_was_shown() -> None:
-    assert [limit_for(Clock.HANDLE, urgency).value for urgency in Urgency] == [10, 5, 3]
+    assert [limit_for(Clock.TOTAL, urgency).value for urgency in Urgency] == [10, 5, 3]
     assert limit_for(Clock.RETURN, Urgency.ORDINARY).value == 2
 
 
@@ -54,7 +54,7 @@ def test_no_default_claims_to_be_official_until_a_primary_text_is_read() -> None
 
 
 def test_a_limit_says_its_figure_with_its_unit() -> None:
-    assert limit_for(Clock.HANDLE, Urgency.CRITICAL).words == ("3 个工作日", "3 working days")
+    assert limit_for(Clock.TOTAL, Urgency.CRITICAL).words == ("3 个工作日", "3 working days")
     assert limit_for(Clock.SIGN, Urgency.ORDINARY).words == ("1 个工作日", "1 working day")
     assert limit_for(Clock.SIGN, Urgency.CRITICAL).words == ("当日", "the same working day")
     assert set(CLOCK_WORDS) == set(Clock)

@@ -1,14 +1,23 @@
-"""The six invariants of the house, each checked on what the database holds."""
+"""The invariants of the house, each checked on what the database holds."""
 
 from itertools import pairwise
 
 from bihuan.ledger.chain import Head
 from bihuan.ledger.models import Announcement, Event
-from bihuan.ledger.queries import verify
+from bihuan.ledger.queries import events_of, verify
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
 from bihuan.rules.lifecycle import DONE, Matter
 from bihuan.rules.responsibility import Duty
-from bihuan.work_orders.models import Assignment, Holding, Instalment, Responsibility, WorkOrder
+from bihuan.work_orders.models import (
+    Assignment,
+    Holding,
+    Instalment,
+    OrderClock,
+    Responsibility,
+    Suspension,
+    WorkOrder,
+)
+from bihuan.work_orders.reckoning import reckoned
 
 
 def check(order: WorkOrder) -> None:
@@ -19,6 +28,8 @@ def check(order: WorkOrder) -> None:
     archived_means_both_loops_closed(order)
     promises_are_counted(order)
     levels_discharge_from_the_bottom_up(order)
+    clocks_are_what_the_ledger_says(order)
+    clocks_run_only_while_there_is_something_to_do(order)
 
 
 def holder_periods_tile_the_life(order: WorkOrder) -> None:
@@ -85,3 +96,49 @@ def levels_discharge_from_the_bottom_up(order: WorkOrder) -> None:
     }
     line = [at[level] for level in ("street", "district", "city") if level in at]
     assert all(upper is None or (lower is not None and lower < upper) for lower, upper in pairwise(line))
+
+
+def clocks_are_what_the_ledger_says(order: WorkOrder) -> None:
+    """Every deadline, worked out again from the ledger alone, is the one that is stored."""
+    found = [
+        (c.kind, c.unit, c.started_at, c.budget, c.due.at, c.due.whole, c.met_at, c.stopped_at)
+        for c in reckoned(events_of(order.pk))
+    ]
+    stored = [
+        (c.kind, c.unit_id, c.started_at, (c.amount, c.time), c.due_at, c.whole, c.met_at, c.stopped_at)
+        for c in OrderClock.objects.filter(order=order).order_by("started_at", "pk")
+    ]
+    assert len(found) == len(stored)
+    assert [clock for clock in found if clock not in stored] == []
+    total = OrderClock.objects.get(order=order, kind="total")
+    assert (total.due_at, total.provisional) == (order.due_at, order.due_provisional)
+    for task in Assignment.objects.filter(order=order, role="supporting"):
+        assert task.clocks.filter(kind="support").exists()
+
+
+def clocks_run_only_while_there_is_something_to_do(order: WorkOrder) -> None:
+    """What runs fits the state; nothing warns while it stands still; what stands still has its suspension."""
+    running = OrderClock.objects.filter(order=order, met_at=None, stopped_at=None)
+    kinds = set(running.values_list("kind", flat=True))
+    state = Matter(order.state)
+    if state in DONE | {Matter.ARCHIVED}:
+        assert kinds == set()
+    elif state in {Matter.RESOLVED, Matter.VISITING}:
+        assert kinds == ({"visit"} if order.replied_at else {"reply"})
+    else:
+        assert "total" in kinds
+        assert kinds <= {"total", "sign", "first_contact", "handle", "support"}
+        assert ("sign" in kinds) == (state is Matter.DISPATCHED)
+        assert ("handle" in kinds) == (order.lead_id is not None)
+    still = state in {Matter.PARKED, Matter.TRANSFERRED_110}
+    assert Suspension.objects.filter(order=order, until=None).exists() == still
+    assert all((clock.paused_at is not None) == still for clock in running)
+    assert all(clock.next_alert_at is None for clock in running if still)
+    open_tasks = Assignment.objects.filter(
+        order=order, role="supporting", state__in=OPEN_TASKS, ended_at=None
+    )
+    assert set(open_tasks.values_list("unit", flat=True)) == set(
+        running.filter(kind="support").values_list("unit", flat=True)
+    )
+    for task in open_tasks:
+        assert running.get(kind="support", unit=task.unit_id).assignment_id == task.pk

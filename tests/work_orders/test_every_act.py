@@ -21,7 +21,7 @@ from tests.work_orders.stories import NAME, PHONE, Story
 pytestmark = pytest.mark.django_db
 
 #: Acts whose matter is the limit itself; nothing else moves it (peer defect D2).
-MOVES_LIMIT = {Act.GRANT_EXTENSION, Act.UNPARK}
+MOVES_LIMIT = {Act.GRANT_EXTENSION, Act.UNPARK, Act.TAKE_BACK_110, Act.CONCLUDE_110}
 #: Said beside the order: whoever is filling in a form meanwhile need not look again.
 BESIDE = {Act.NOTE, Act.ATTACH, Act.URGE}
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from bihuan.ledger.models import Announcement, Event
 from bihuan.organisations.actions.reform import reform
+from bihuan.rules.limits import VERSION
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Holding, Involvement, Responsibility, WorkOrder
 from tests.journeys.test_reform import of_the_town
@@ -57,6 +58,10 @@ def test_a_call_becomes_an_order_with_all_that_belongs_to_it(town: Town) -> None
         "state": "awaiting_dispatch", "matter": "wage_arrears", "urgency": "urgent", "channel": "phone",
         "place": town.street.pk, "people": 10, "amount_fen": 40_000_000, "risks": ["collective", "criminal_group"],
         "due": "2025-06-17T17:30:00+08:00",
+        "clocks": [{
+            "start": "total", "unit": town.city_union.pk, "amount": 5, "time": "working_day", "rule": "total:urgent",
+            "version": VERSION, "due": "2025-06-17T17:30:00+08:00", "provisional": False,
+        }],
     }  # fmt: skip
     assert Announcement.objects.filter(event=event).exists()
     invariants.check(order)

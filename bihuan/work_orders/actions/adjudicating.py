@@ -39,6 +39,7 @@ def request_return(
         lead.return_proposes = _another(proposes, change.order)
         lead.save(update_fields=["return_basis", "return_proposes"])
         change.order.return_count += 1
+        change.clocks.stop(Clock.SIGN)
         change.tell(proposes=proposes)
     return change.order
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import STATES, VISIT_WORDS, Act, Matter
+from bihuan.rules.limits import Clock
 from bihuan.rules.matters import Closure, Source
 from bihuan.rules.refusal import refuse
 from bihuan.rules.satisfaction import Answers, Outcome, Satisfied, Solved, outcome
@@ -42,6 +43,11 @@ def resolve(
         order = change.order
         order.outcome, order.result, order.resolved_at = closure, result, change.at
         order.handled_days = PUBLISHED.working_days(order.registered_at, change.at)
+        change.clocks.meet(Clock.TOTAL, Clock.HANDLE, stopping=(Clock.SIGN, Clock.FIRST_CONTACT))
+        if order.replied_at:
+            change.clocks.start(Clock.VISIT, units=[order.desk_id])
+        elif order.lead_id:
+            change.clocks.start(Clock.REPLY, units=[order.lead_id])
         change.tell(closure=closure)
     return change.order
 
@@ -54,7 +60,12 @@ def reply(
     one_of(channel, Source, Words("答复方式", "the channel"), field="channel")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REPLY)
+        replied_before = change.order.replied_at is not None
         change.order.replied_at = change.at
+        change.clocks.meet(Clock.REPLY)
+        # Whoever replies a second time does not put the visit off.
+        if change.order.state == Matter.RESOLVED and not replied_before:
+            change.clocks.start(Clock.VISIT, units=[change.order.desk_id])
         change.keep(
             Reply,
             channel=channel,
@@ -117,6 +128,9 @@ def send_back(change: Change) -> None:
     order.resolved_at = order.closed_at = order.handled_days = order.replied_at = None
     order.missed_visits = 0
     order.inspection = ""
+    if Clock.HANDLE not in change.clocks.reopen(Clock.TOTAL, Clock.HANDLE):
+        change.clocks.start(Clock.HANDLE, units=[order.lead.pk])
+    change.clocks.meet(Clock.VISIT, stopping=(Clock.REPLY,))
     change.hold(unit=order.lead, post=holding_post(order.lead), person=change.lead.signed_by_id)
 
 
@@ -125,6 +139,7 @@ def _follow(change: Change, found: Outcome) -> None:
     if found is Outcome.REDO:
         send_back(change)
     elif found in (Outcome.PASSED, Outcome.GIVE_UP):
+        change.clocks.meet(Clock.VISIT)
         if found is Outcome.GIVE_UP:
             order.outcome = Closure.NOT_REACHABLE
         change.hold(unit=order.desk, post=Post.INSPECTOR)

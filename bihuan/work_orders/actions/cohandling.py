@@ -51,6 +51,7 @@ def call_in(
             ]
         )
         change.let_see(*(unit.pk for unit in [*supporting, *informed]))
+        change.clocks.start(Clock.SUPPORT, units=[unit.pk for unit in supporting])
         change.tell(supporting=[unit.pk for unit in supporting], informed=[unit.pk for unit in informed])
     return change.order
 
@@ -74,6 +75,7 @@ def answer_task(
     with changing(actor, number, at=at, version=version) as change:
         task = change.step_task(SupportAct.ANSWER_SUPPORT, unit_id)
         task.answer, task.answered_at = answer, change.at
+        change.clocks.meet(Clock.SUPPORT, unit=unit_id)
         task.save(update_fields=["state", "answer", "answered_at"])
     return change.order
 
@@ -87,6 +89,7 @@ def ask_again(
         task = change.step_task(SupportAct.ASK_AGAIN, unit_id)
         task.task = f"{task.task}\n{reason}"
         task.answered_at = None
+        change.clocks.reopen(Clock.SUPPORT, unit=unit_id)
         task.save(update_fields=["state", "task", "answered_at"])
     return change.order
 
@@ -99,6 +102,7 @@ def waive_task(
     with changing(actor, number, at=at, version=version) as change:
         task = change.step_task(SupportAct.WAIVE_SUPPORT, unit_id)
         task.waiver, task.ended_at = reason, change.at
+        change.clocks.stop(Clock.SUPPORT, unit=unit_id)
         task.save(update_fields=["state", "waiver", "ended_at"])
     return change.order
 
@@ -139,6 +143,8 @@ def reassign_task(
         task.ended_at = change.at
         task.save(update_fields=["state", "ended_at"])
         _task(change, owner, task.task).save()
+        change.clocks.stop(Clock.SUPPORT, unit=unit_id)
+        change.clocks.start(Clock.SUPPORT, units=[owner.pk])
         change.let_see(owner.pk)
         change.tell(to=owner.pk)
     return change.order

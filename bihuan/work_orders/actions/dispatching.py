@@ -7,6 +7,7 @@ from bihuan.organisations.lines import organ_beneath
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.actors import Level
 from bihuan.rules.lifecycle import Act
+from bihuan.rules.limits import Clock
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import is_below
 from bihuan.rules.words import Words
@@ -51,6 +52,7 @@ def sign(actor: Actor, number: str, *, at: datetime, version: int | None = None)
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.SIGN)
         change.hold(person=actor.person_id)
+        change.clocks.meet(Clock.SIGN)
         lead = change.lead
         assert lead is not None, "a dispatched order has a lead"
         lead.signed_at, lead.signed_by_id = change.at, actor.person_id
@@ -63,6 +65,7 @@ def start(actor: Actor, number: str, contact: str, *, at: datetime, version: int
     contact = required(contact, Words("首次联系情况", "how the caller was contacted"), field="contact")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.START)
+        change.clocks.meet(Clock.FIRST_CONTACT)
         change.keep(
             Note,
             kind="contact",

@@ -12,7 +12,7 @@ from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import REASON, required, whole_number
-from bihuan.work_orders.models import Extension, Note, WorkOrder
+from bihuan.work_orders.models import Extension, Note, Suspension, WorkOrder
 
 
 def request_extension(
@@ -41,9 +41,8 @@ def grant_extension(actor: Actor, number: str, *, at: datetime, version: int | N
         most = extension_limit(change.acting_level).value
         if extension.days > most:
             refuse("extension_beyond_level", days=most)
-        due = PUBLISHED.due_after(change.order.due_at, extension.days)
-        _move_limit(change, due.at, provisional=due.provisional)
-        change.tell(days=extension.days, due=due.at.isoformat())
+        change.clocks.extend(extension.days)
+        change.tell(days=extension.days, due=change.order.due_at.isoformat())
     return change.order
 
 
@@ -72,6 +71,7 @@ def park(
         if review_on > latest:
             refuse("limit_too_far", field="review_on", latest=latest.isoformat())
         order.parked_at, order.parked_until = change.at, review_on
+        change.clocks.pause(Suspension.Cause.PARKED, review_on)
         change.keep(
             Note,
             kind="note",
@@ -82,15 +82,11 @@ def park(
 
 
 def unpark(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
-    """Take the order up again: the working time that was left when it was parked is left now."""
+    """Take the order up again: what was left of each of its limits when it was parked is left now."""
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.UNPARK)
         order = change.order
-        assert order.parked_at is not None, "a parked order knows since when"
-        left = PUBLISHED.working_time(order.parked_at, order.due_at)
-        if left:
-            due = PUBLISHED.after_working_time(change.at, left)
-            _move_limit(change, due, provisional=not PUBLISHED.covers(due.date()))
+        change.clocks.resume()
         order.parked_at = order.parked_until = None
         change.tell(due=order.due_at.isoformat())
     return change.order
@@ -102,10 +98,3 @@ def _decided(change: Change, actor: Actor, *, granted: bool, decision: str) -> E
     extension.decided_at, extension.decided_by_id = change.at, actor.person_id
     extension.save(update_fields=["granted", "decision", "decided_at", "decided_by"])
     return extension
-
-
-def _move_limit(change: Change, due_at: datetime, *, provisional: bool) -> None:
-    change.order.due_at, change.order.due_provisional = due_at, provisional
-    if change.lead:
-        change.lead.due_at = due_at
-        change.lead.save(update_fields=["due_at"])

@@ -25,6 +25,8 @@ from bihuan.rules.risk import OBSERVABLE
 from bihuan.rules.visibility import normal_phone
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.clock_rows import FRESH_CLOCKS, INSERT_CLOCKS
+from bihuan.work_orders.clocks import columns_of, starting, told_of
 from bihuan.work_orders.entries import one_of, optional, required, whole_number
 from bihuan.work_orders.risks import flags_of
 
@@ -86,13 +88,14 @@ def register(actor: Actor, demand: Demand, *, at: datetime, to_check: bool = Fal
     state = MATTER.permit(act, Matter.DRAFT, [Standing.OPERATOR], OrderFacts())
     demand = checked(demand)
     place = _place(demand.place, beneath=desk.place_path)
-    due = PUBLISHED.due_after(at, limit_for(Clock.HANDLE, Urgency(demand.urgency)).value)
+    clock = starting(limit_for(Clock.TOTAL, Urgency(demand.urgency)), desk.unit_id, at)
+    due = clock.due
     risk_flags = _risks(demand, at.astimezone(PUBLISHED.zone).date())
     order_id = ordered_id(at)
     facts = {
         "state": state.value, "matter": demand.matter, "urgency": demand.urgency, "channel": demand.channel,
         "place": place.pk, "people": demand.people, "amount_fen": demand.amount_fen, "risks": risk_flags,
-        "due": due.at.isoformat(),
+        "due": due.at.isoformat(), "clocks": [told_of(clock)],
     }  # fmt: skip
     by = By(actor.person_id, desk.unit_id, desk.post.value)
     values = {
@@ -104,7 +107,7 @@ def register(actor: Actor, demand: Demand, *, at: datetime, to_check: bool = Fal
         "desk": desk.unit_id, "desk_level": desk.unit_level.value, "post": Post.DISPATCHER.value,
         "person": actor.person_id, "due": due.at, "provisional": due.provisional, "limits": VERSION,
         "duty": Duty.ACCEPTING.value, "act": act.value, "acting_post": by.post, "facts": json.dumps(facts),
-        "start": EMPTY.digest, "digest": digest_of(EMPTY.digest, order_id, 1, at, act.value, by, facts),
+        **columns_of([clock]), "start": EMPTY.digest, "digest": digest_of(EMPTY.digest, order_id, 1, at, act.value, by, facts),
     }  # fmt: skip
     del values["risks"]
     with connection.cursor() as cursor:
@@ -167,7 +170,7 @@ def _risks(demand: Demand, on: date) -> list[str]:
     return [flag.risk.value for flag in found]
 
 
-_REGISTER = """
+_REGISTER = f"""
     WITH numbered AS (
         SELECT %(day)s || '-' || lpad(n::text, greatest(6, length(n::text)), '0') AS number
         FROM nextval('work_order_number') AS n
@@ -195,6 +198,10 @@ _REGISTER = """
     ), seen AS (
         INSERT INTO work_orders_involvement (order_id, unit_id, since, living)
         SELECT id, %(desk)s, %(at)s, true FROM registered
+    ), timed AS (
+        {INSERT_CLOCKS}
+        SELECT r.id, NULL, %(at)s, c.kind, c.unit, c.amount, c.time, c.whole, c.rule, c.version, c.due, c.provisional, c.alert, 1, 1
+        FROM registered r CROSS JOIN {FRESH_CLOCKS}
     ), event AS (
         INSERT INTO ledger_event (subject, seq, at, act, person, unit, post, facts, previous, digest)
         SELECT id, 1, %(at)s, %(act)s, %(person)s, %(desk)s, %(acting_post)s, %(facts)s::jsonb, %(start)s, %(digest)s

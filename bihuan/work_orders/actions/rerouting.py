@@ -7,15 +7,17 @@ from django.db import transaction
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import Act, Matter
+from bihuan.rules.limits import Clock
 from bihuan.rules.matters import STATUTORY_CHANNELS, Closure
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.noting import note
 from bihuan.work_orders.change import Change, changing
+from bihuan.work_orders.clocks import UNITS_OWN
 from bihuan.work_orders.entries import REASON, one_of, optional, required
 from bihuan.work_orders.line import entrust
-from bihuan.work_orders.models import Note, Reply, WorkOrder
+from bihuan.work_orders.models import Note, Reply, Suspension, WorkOrder
 from bihuan.work_orders.models.handling import NoteKind
 from bihuan.work_orders.queries import locked
 
@@ -32,6 +34,7 @@ def redirect(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REDIRECT)
         change.order.outcome = Closure.REDIRECTED
+        change.clocks.meet(Clock.TOTAL, stopping=UNITS_OWN)
         _tell_caller(change, actor, notice)
         _back_to_desk(change)
         change.tell(channel=channel)
@@ -57,6 +60,7 @@ def merge(
                 refuse("merge_into_self", field="into")
             change.order.merged_into = target
             change.order.outcome = Closure.MERGED
+            change.clocks.stop(Clock.TOTAL)
             _back_to_desk(change)
             change.tell(into=str(target.pk))
             if new_facts:
@@ -71,6 +75,7 @@ def transfer_110(
     reason = required(reason, REASON, field="reason")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.TRANSFER_110)
+        change.clocks.pause(Suspension.Cause.POLICE)
         _note(change, actor, reason)
     return change.order
 
@@ -82,6 +87,7 @@ def take_back_110(
     outcome = required(outcome, Words("110处置情况", "what the police did"), field="outcome")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.TAKE_BACK_110)
+        change.clocks.resume()
         _note(change, actor, outcome)
     return change.order
 
@@ -98,7 +104,9 @@ def conclude_110(
         order.handled_days = PUBLISHED.working_days(order.registered_at, change.at)
         _tell_caller(change, actor, outcome)
         # Nobody led it yet; should the visit send it back, it comes back to the desk that answered for it.
-        entrust(change, order.desk)
+        entrust(change, order.desk, to_handle=False)
+        change.clocks.resume(meeting=[Clock.TOTAL])
+        change.clocks.start(Clock.VISIT, units=[order.desk_id])
     return change.order
 
 

@@ -60,11 +60,14 @@ def _succeed(change: Change, heirs: Mapping[int, Unit]) -> None:
             passed[str(duty.unit_id)] = heirs[duty.unit_id].pk
             duty.unit = heirs[duty.unit_id]
             duty.save(update_fields=["unit"])
+    held_by = {role.pk: role.unit_id for role in change.assignments}
     passed |= _pass_roles(change, heirs)
     if order.holder_id in heirs:
         passed[str(order.holder_id)] = heirs[order.holder_id].pk
         change.hold(unit=heirs[order.holder_id], person=order.holder_person_id)
     change.let_see(*passed.values())
+    ended = {role.pk: held_by[role.pk] for role in change.assignments if role.state == Support.WITHDRAWN}
+    change.clocks.pass_on({int(old): new for old, new in passed.items()}, ended)
     change.tell(passed=passed)
 
 

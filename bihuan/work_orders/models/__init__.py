@@ -1,6 +1,7 @@
 """Tables of the core: the order, those who hold it, those who answer for it, and what becomes of it."""
 
 from bihuan.work_orders.models.answering import Inspection, Reply, Visit
+from bihuan.work_orders.models.clocks import OrderClock, Suspension
 from bihuan.work_orders.models.handling import Attachment, Extension, Finding, Note
 from bihuan.work_orders.models.order import WorkOrder
 from bihuan.work_orders.models.promises import Instalment, Promise
@@ -8,5 +9,5 @@ from bihuan.work_orders.models.units import Assignment, Holding, Involvement, Re
 
 __all__ = [
     "Assignment", "Attachment", "Extension", "Finding", "Holding", "Inspection", "Instalment", "Involvement",
-    "Note", "Promise", "Reply", "Responsibility", "Role", "Visit", "WorkOrder",
+    "Note", "OrderClock", "Promise", "Reply", "Responsibility", "Role", "Suspension", "Visit", "WorkOrder",
 ]  # fmt: skip

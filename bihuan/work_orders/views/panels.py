@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
-from bihuan.rules.cohandling import OPEN, Support, SupportAct
 from bihuan.rules.cohandling import STATES as SUPPORT_STATES
-from bihuan.rules.lifecycle import Act, Matter
-from bihuan.rules.limits import Clock, limit_for
+from bihuan.rules.cohandling import Support, SupportAct
+from bihuan.rules.lifecycle import Act
+from bihuan.rules.limits import Clock
 from bihuan.rules.matters import (
     CLOSURE_WORDS,
     MATTERS,
@@ -16,7 +16,6 @@ from bihuan.rules.matters import (
     Closure,
     Nature,
     Source,
-    Urgency,
 )
 from bihuan.rules.responsibility import STATES as DUTY_STATES
 from bihuan.rules.responsibility import Duty
@@ -29,6 +28,7 @@ from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Ro
 from bihuan.work_orders.offering import Button, buttons_of
 from bihuan.work_orders.risks import flags_of
 from bihuan.work_orders.showing import clock_of, due_of, duty_steps, held_for, matter_steps, rings_of, row_of
+from bihuan.work_orders.timing import clock_words, running_clock
 
 _SUPPORT_TONES = {
     Support.ASSIGNED: "waiting",
@@ -152,18 +152,12 @@ def steps_of(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def clocks_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """What is due next, the nearest first: signing, tasks of the actor's own units, promises, a parking's review."""
-    order, now, found = dossier.order, dossier.now, []
-    lead = dossier.lead
-    if lead and order.state == Matter.DISPATCHED:
-        limit = limit_for(Clock.SIGN, Urgency(order.urgency))
-        due = clock_of(lead.assigned_at, PUBLISHED.due_after(lead.assigned_at, limit.value).at, now)
-        words = Words("派单后{days}内签收", "Sign within {days} of dispatch").fill(days=limit.words)
-        found.append({"words": words, "due": due})
-    for task in dossier.supporting:
-        if task.state in OPEN and task.due_at:
-            words = Words(f"{task.unit.name}反馈", f"Answer of {task.unit.name}")
-            found.append({"words": words, "due": clock_of(task.assigned_at, task.due_at, now)})
+    """What is due next, the nearest first: every clock that runs, and agreed payments."""
+    now, found = dossier.now, []
+    for clock in dossier.clocks:
+        # The order's own limit stands above them all.
+        if clock.met_at is None and clock.stopped_at is None and clock.kind != Clock.TOTAL:
+            found.append({"words": clock_words(clock), "due": running_clock(clock, now)})
     for instalment in dossier.instalments:
         if instalment.promise.state == "open" and instalment.paid_fen < instalment.amount_fen:
             due_at = PUBLISHED.end_of_working_day(datetime.combine(instalment.due_on, time(), PUBLISHED.zone))

@@ -1,0 +1,234 @@
+"""The clocks of an order inside one change: started, met, stopped, made to stand still, taken up, extended.
+
+Nothing is written at once: what a change does to clocks goes out in the statement that writes the order itself, and is
+told in the change's event, from which ``work_orders.reckoning`` works every deadline out again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from bihuan.rules.alerts import next_alert, rungs_passed
+from bihuan.rules.deadlines import Budget, Deadline, Extension, Pause, TimeType, deadline, spent
+from bihuan.rules.limits import VERSION, Clock, Limit, limit_for
+from bihuan.rules.matters import Urgency
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.clock_rows import (
+    END,
+    MOVE_ROLES,
+    PASS_ON,
+    PAUSE,
+    RESUME,
+    START,
+    SUSPEND,
+    WORK_OUT,
+    WORKED_OUT,
+)  # fmt: skip
+from bihuan.work_orders.models import Extension as GrantedExtension
+from bihuan.work_orders.models import OrderClock, Suspension, WorkOrder
+from bihuan.work_orders.models.clocks import RUNNING
+
+#: Clocks that run beside each other from the dispatch to a unit until it resolves; the unit's own, not the order's.
+UNITS_OWN = (Clock.SIGN, Clock.FIRST_CONTACT, Clock.HANDLE)
+#: What an extension granted to the lead prolongs.
+_EXTENDED = (Clock.TOTAL, Clock.HANDLE)
+
+
+class Start(NamedTuple):
+    """A clock about to start."""
+
+    kind: Clock
+    unit: int
+    limit: Limit
+    due: Deadline
+
+
+class Clocks:
+    """What one change does to the clocks of its order."""
+
+    def __init__(self, order: WorkOrder, at: datetime) -> None:
+        self._order, self._at = order, at
+        self._parts: dict[str, str] = {}
+        self._values: dict[str, Any] = {}
+        self.told: list[dict[str, Any]] = []
+
+    @property
+    def parts(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """Statements by name, to go out beside the order's own, and their values."""
+        return self._parts, self._values
+
+    def start(self, *kinds: Clock, units: Iterable[int]) -> None:
+        """Start these clocks for each of the units, now. An internal limit ends no later than the public one."""
+        urgency, order = Urgency(self._order.urgency), self._order
+        starting = []
+        for kind in kinds:
+            limit = limit_for(kind, urgency)
+            above = order.due_at if kind is Clock.HANDLE else None
+            due = deadline(self._at, limit.budget, PUBLISHED, not_after=above)
+            starting += [Start(kind, unit, limit, due) for unit in units]
+        self.told += [told_of(start) for start in starting]
+        self._add("started", START, {"clock_order": order.pk, "clock_at": self._at, **columns_of(starting)})
+
+    def meet(self, *kinds: Clock, unit: int | None = None, stopping: Sequence[Clock] = ()) -> None:
+        """End the running clocks of these kinds as met, and those in ``stopping`` without; of one unit or of all."""
+        self.told += [{"meet": kind.value} | ({"unit": unit} if unit else {}) for kind in kinds]
+        self.told += [{"stop": kind.value} | ({"unit": unit} if unit else {}) for kind in stopping]
+        values = {"clock_order": self._order.pk, "clock_at": self._at, "clock_unit": unit,
+                  "clocks_met": [k.value for k in kinds], "clocks_stopped": [k.value for k in stopping]}  # fmt: skip
+        self._add("ended", END, values)
+
+    def stop(self, *kinds: Clock, unit: int | None = None) -> None:
+        """End the running clocks of these kinds without their being met."""
+        self.meet(unit=unit, stopping=kinds)
+
+    def pause(self, cause: Suspension.Cause, review_on: date | None = None) -> None:
+        """Let every running clock of the order stand still, supporting units' included."""
+        self.told.append({"pause": cause.value})
+        self._add("paused", PAUSE, {"clock_order": self._order.pk, "clock_at": self._at})
+        self._add("suspended", SUSPEND, {"clock_order": self._order.pk, "clock_at": self._at,
+                                          "clock_cause": cause.value, "clock_review": review_on})  # fmt: skip
+
+    def resume(self, *, meeting: Sequence[Clock] = ()) -> None:
+        """Take every clock up again with what was left of it; those in ``meeting`` are met at the same instant."""
+        self.told.append({"resume": True})
+        self._add("resumed", RESUME, {"clock_order": self._order.pk, "clock_at": self._at})
+        self._work_out(Q(), closing=self._at, meeting=meeting)
+        self.told += [{"meet": kind.value} for kind in meeting]
+
+    def extend(self, days: int) -> None:
+        """Prolong the public limit, and with it the lead's own, by what was just granted."""
+        self.told.append({"extend": days})
+        self._work_out(Q(kind__in=_EXTENDED), anew=True)
+
+    def reopen(self, *kinds: Clock, unit: int | None = None) -> frozenset[str]:
+        """Let clocks that were met run on, because the matter is not over after all. No limit moves.
+
+        Returns the kinds of which there was one.
+        """
+        ended = Q(kind__in=kinds, met_at__isnull=False, **({"unit": unit} if unit else {}))
+        latest: dict[tuple[str, int], OrderClock] = {}
+        for clock in OrderClock.objects.filter(ended, order=self._order).order_by("started_at", "pk"):
+            latest[clock.kind, clock.unit_id] = clock
+        self.told += [{"reopen": kind, "unit": unit_id} for kind, unit_id in latest]
+        for clock in latest.values():
+            clock.met_at = None
+            self._arm(clock, anew=True)
+        self._write(latest.values())
+        return frozenset(kind for kind, _ in latest)
+
+    def pass_on(self, heirs: Mapping[int, int], ended: Mapping[int, int]) -> None:
+        """After a reform: whoever had to act is succeeded.
+
+        Parameters: ``ended`` tasks that fell to a unit which has another role already, with the unit they were of.
+        """
+        self.told += [{"stop": Clock.SUPPORT.value, "unit": unit} for unit in ended.values()]
+        self.told.append({"pass": {str(old): new for old, new in heirs.items()}})
+        values = {"clock_order": self._order.pk, "clock_at": self._at, "clock_old": list(heirs),
+                  "clock_new": list(heirs.values()), "clock_ended": list(ended)}  # fmt: skip
+        self._add("passed", PASS_ON, values)
+
+    # Inside ------------------------------------------------------------------------------------------------------
+
+    def _work_out(
+        self, which: Q, *, closing: datetime | None = None, anew: bool = False, meeting: Sequence[Clock] = ()
+    ) -> None:
+        """Work the limits of running clocks out from the beginning: budget, extensions, suspensions."""
+        order = self._order
+        clocks = list(OrderClock.objects.filter(RUNNING, which, order=order).order_by("pk"))
+        # The public limit first: the lead's own ends no later.
+        clocks.sort(key=lambda clock: clock.kind != Clock.TOTAL)
+        changes = changes_of(order.pk, closing)
+        for clock in clocks:
+            above = order.due_at if clock.kind == Clock.HANDLE else None
+            found = worked_out(clock, changes, above)
+            clock.due_at, clock.whole, clock.paused_at = found.at, found.whole, found.paused_since
+            clock.provisional = found.provisional
+            if clock.kind == Clock.TOTAL:
+                order.due_at, order.due_provisional = found.at, found.provisional
+            clock.met_at = self._at if clock.kind in meeting else None
+            self._arm(clock, anew=anew)
+        self.told += [
+            {"due": clock.kind, "unit": clock.unit_id, "at": clock.due_at.isoformat()} for clock in clocks
+        ]
+        self._write(clocks)
+        roles = [clock for clock in clocks if clock.kind in (Clock.SUPPORT, Clock.HANDLE)]
+        dues = [clock.due_at if clock.kind == Clock.SUPPORT else order.due_at for clock in roles]
+        values = {"clock_roles": [clock.assignment_id for clock in roles], "clock_role_dues": dues}
+        self._add("roles_moved", MOVE_ROLES, values)
+
+    def _arm(self, clock: OrderClock, *, anew: bool) -> None:
+        """Set when the next rung is due; ``anew`` begins the ladder again at the share that is used now."""
+        time = TimeType(clock.time)
+        if anew:
+            clock.generation += 1
+            left = spent(self._at, clock.due_at, time, PUBLISHED)
+            clock.next_rung = rungs_passed(clock.whole - left, clock.whole) + 1
+        alert = next_alert(clock.due_at, clock.whole, time, PUBLISHED, after=clock.next_rung - 1)
+        clock.next_alert_at = alert.at if alert and clock.paused_at is None and clock.met_at is None else None
+
+    def _write(self, clocks: Iterable[OrderClock]) -> None:
+        columns = {f"clocks_{name}": [getattr(clock, name) for clock in clocks] for name in WORKED_OUT}
+        self._add("worked_out", WORK_OUT, columns)
+
+    def _add(self, name: str, part: str, values: Mapping[str, Any]) -> None:
+        assert name not in self._parts, "a change does this to its clocks once"
+        self._parts[name] = part
+        self._values |= values
+
+
+def starting(limit: Limit, unit: int, at: datetime) -> Start:
+    """A clock that starts at ``at``, with no limit above it."""
+    return Start(limit.clock, unit, limit, deadline(at, limit.budget, PUBLISHED))
+
+
+def told_of(start: Start) -> dict[str, Any]:
+    """What the ledger keeps of a clock that starts: all that is needed to work its limit out again."""
+    return {
+        "start": start.kind.value, "unit": start.unit, "amount": start.limit.value, "time": start.limit.time.value,
+        "rule": start.limit.code, "version": VERSION, "due": start.due.at.isoformat(), "provisional": start.due.provisional,
+    }  # fmt: skip
+
+
+def columns_of(starting: Sequence[Start]) -> dict[str, list[Any]]:
+    """The columns of clocks about to start, by the names the statement gives them."""
+    alerts = [next_alert(start.due.at, start.due.whole, start.limit.time, PUBLISHED) for start in starting]
+    return {
+        "clock_kinds": [start.kind.value for start in starting],
+        "clock_units": [start.unit for start in starting],
+        "clock_amounts": [start.limit.value for start in starting],
+        "clock_times": [start.limit.time.value for start in starting],
+        "clock_wholes": [start.due.whole for start in starting],
+        "clock_rules": [start.limit.code for start in starting],
+        "clock_versions": [VERSION for _ in starting],
+        "clock_dues": [start.due.at for start in starting],
+        "clock_provisionals": [start.due.provisional for start in starting],
+        "clock_alerts": [alert.at if alert else None for alert in alerts],
+    }
+
+
+def changes_of(order: UUID, closing: datetime | None = None) -> list[tuple[datetime, Pause | Extension]]:
+    """Suspensions and granted extensions of an order, in order; one still open ends at ``closing``."""
+    pauses = Suspension.objects.filter(order=order).values_list("since", "until")
+    granted = GrantedExtension.objects.filter(order=order, granted=True).values_list("decided_at", "days")
+    found: list[tuple[datetime, Pause | Extension]] = [
+        *((since, Pause(since, until or closing)) for since, until in pauses),
+        *((at, Extension(at, days)) for at, days in granted if at),
+    ]
+    return sorted(found, key=lambda change: change[0])
+
+
+def worked_out(
+    clock: OrderClock, changes: Iterable[tuple[datetime, Pause | Extension]], above: datetime | None
+) -> Deadline:
+    """The limit of a clock, worked out from its beginning."""
+    extends = clock.kind in _EXTENDED
+    own = [
+        change
+        for at, change in changes
+        if at >= clock.started_at and (extends or not isinstance(change, Extension))
+    ]
+    budget = Budget(clock.amount, TimeType(clock.time))
+    return deadline(clock.started_at, budget, PUBLISHED, own, not_after=above)
