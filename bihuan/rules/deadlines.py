@@ -90,6 +90,7 @@ def deadline(
 
     A pause takes no time: what was left when it began is left when it ends, and what was late stays late. Of calendar
     days those begun while the clock stood still are not counted. An extension is counted from the limit as it stood.
+    What happened before ``start`` does not concern the limit; a pause that had begun by then counts from there.
 
     Parameters: ``not_after`` a limit above this one (the public limit above an internal one); it does not bind once it
     lies before ``start``. Raises: ``ValueError`` for a negative amount or a naive instant.
@@ -100,6 +101,8 @@ def deadline(
     provisional = due.provisional
     for change in changes:
         if isinstance(change, Extension):
+            if change.at < start:
+                continue
             days += change.amount
             before = due.at
             due = (
@@ -108,20 +111,23 @@ def deadline(
                 else due_after(due.at, Budget(change.amount, budget.time), calendar)
             )
             whole += spent(before, due.at, budget.time, calendar)
-        elif change.until is None:
-            paused_since = change.since
-            continue
-        elif change.since < due.at:
-            days += (
-                change.until.astimezone(calendar.zone).date() - change.since.astimezone(calendar.zone).date()
-            ).days
-            due = _taken_up(start, due.at, days, change.since, change.until, budget.time, calendar)
+        else:
+            since = max(change.since, start)
+            if change.until is None:
+                paused_since = since
+            elif since < min(due.at, change.until):
+                days += _dates_between(since, change.until, calendar)
+                due = _taken_up(start, due.at, days, since, change.until, budget.time, calendar)
         provisional = provisional or due.provisional
     at = due.at
     if not_after is not None and start < not_after < at:
         at = not_after.astimezone(calendar.zone)
         whole -= spent(at, due.at, budget.time, calendar)
     return Deadline(at, provisional, whole, paused_since)
+
+
+def _dates_between(start: datetime, end: datetime, calendar: WorkCalendar) -> int:
+    return (end.astimezone(calendar.zone).date() - start.astimezone(calendar.zone).date()).days
 
 
 def _taken_up(

@@ -30,7 +30,7 @@ _FRESH = ", ".join(f"%({name})s::{kind}" for name, kind in zip(_STARTED, _TYPES,
 INSERT_CLOCKS = """
     INSERT INTO work_orders_orderclock (
         order_id, assignment_id, started_at, kind, unit_id, amount, time, whole, rule, rule_version, due_at, provisional,
-        next_alert_at, next_rung, generation
+        next_alert_at, next_rung, generation, paused_at
     )
 """
 FRESH_CLOCKS = f"""
@@ -40,7 +40,7 @@ FRESH_CLOCKS = f"""
 START = f"""
     {INSERT_CLOCKS}
     SELECT %(clock_order)s, a.id, %(clock_at)s, c.kind, c.unit, c.amount, c.time, c.whole, c.rule, c.version, c.due,
-        c.provisional, c.alert, 1, 1
+        c.provisional, c.alert, 1, 1, %(clock_still)s::timestamptz
     FROM {FRESH_CLOCKS}
     LEFT JOIN work_orders_assignment a ON a.order_id = %(clock_order)s AND a.unit_id = c.unit AND a.ended_at IS NULL
 """

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from bihuan.rules.alerts import next_alert, rungs_passed
 from bihuan.rules.deadlines import Budget, Deadline, Extension, Pause, TimeType, deadline, spent
+from bihuan.rules.lifecycle import Matter
 from bihuan.rules.limits import VERSION, Clock, Limit, limit_for
 from bihuan.rules.matters import Urgency
 from bihuan.rules.workdays import PUBLISHED
@@ -33,6 +34,8 @@ from bihuan.work_orders.models.clocks import RUNNING
 
 #: Clocks that run beside each other from the dispatch to a unit until it resolves; the unit's own, not the order's.
 UNITS_OWN = (Clock.SIGN, Clock.FIRST_CONTACT, Clock.HANDLE)
+#: States in which every clock of an order stands still.
+_STANDING_STILL = frozenset({Matter.PARKED, Matter.TRANSFERRED_110})
 #: What an extension granted to the lead prolongs.
 _EXTENDED = (Clock.TOTAL, Clock.HANDLE)
 
@@ -70,7 +73,12 @@ class Clocks:
             due = deadline(self._at, limit.budget, PUBLISHED, not_after=above)
             starting += [Start(kind, unit, limit, due) for unit in units]
         self.told += [told_of(start) for start in starting]
-        self._add("started", START, {"clock_order": order.pk, "clock_at": self._at, **columns_of(starting)})
+        still = self._at if order.state in _STANDING_STILL else None
+        columns = columns_of(starting)
+        if still:
+            columns["clock_alerts"] = [None for _ in starting]
+        values = {"clock_order": order.pk, "clock_at": self._at, "clock_still": still, **columns}
+        self._add("started", START, values)
 
     def meet(self, *kinds: Clock, unit: int | None = None, stopping: Sequence[Clock] = ()) -> None:
         """End the running clocks of these kinds as met, and those in ``stopping`` without; of one unit or of all."""
@@ -209,7 +217,7 @@ def columns_of(starting: Sequence[Start]) -> dict[str, list[Any]]:
     }
 
 
-def changes_of(order: UUID, closing: datetime | None = None) -> list[tuple[datetime, Pause | Extension]]:
+def changes_of(order: UUID, closing: datetime | None = None) -> list[Pause | Extension]:
     """Suspensions and granted extensions of an order, in order; one still open ends at ``closing``."""
     pauses = Suspension.objects.filter(order=order).values_list("since", "until")
     granted = GrantedExtension.objects.filter(order=order, granted=True).values_list("decided_at", "days")
@@ -217,18 +225,11 @@ def changes_of(order: UUID, closing: datetime | None = None) -> list[tuple[datet
         *((since, Pause(since, until or closing)) for since, until in pauses),
         *((at, Extension(at, days)) for at, days in granted if at),
     ]
-    return sorted(found, key=lambda change: change[0])
+    return [change for _, change in sorted(found, key=lambda dated: dated[0])]
 
 
-def worked_out(
-    clock: OrderClock, changes: Iterable[tuple[datetime, Pause | Extension]], above: datetime | None
-) -> Deadline:
+def worked_out(clock: OrderClock, changes: Iterable[Pause | Extension], above: datetime | None) -> Deadline:
     """The limit of a clock, worked out from its beginning."""
-    extends = clock.kind in _EXTENDED
-    own = [
-        change
-        for at, change in changes
-        if at >= clock.started_at and (extends or not isinstance(change, Extension))
-    ]
+    own = [change for change in changes if clock.kind in _EXTENDED or isinstance(change, Pause)]
     budget = Budget(clock.amount, TimeType(clock.time))
     return deadline(clock.started_at, budget, PUBLISHED, own, not_after=above)

@@ -47,7 +47,7 @@ class Reckoning:
     def __init__(self, calendar: WorkCalendar = PUBLISHED) -> None:
         self.clocks: list[Reckoned] = []
         self._calendar = calendar
-        self._changes: list[tuple[datetime, Pause | Extension]] = []
+        self._changes: list[Pause | Extension] = []
 
     def take(self, event: ChainedEvent) -> None:
         """Let one event of the ledger happen."""
@@ -83,25 +83,22 @@ class Reckoning:
             clock.unit = told["pass"].get(str(clock.unit), clock.unit)
 
     def _pause(self, told: dict[str, Any], at: datetime) -> None:
-        self._changes.append((at, Pause(at, None)))
+        self._changes.append(Pause(at, None))
         self._work_out(self.running())
 
     def _resume(self, told: dict[str, Any], at: datetime) -> None:
-        since, _ = self._changes.pop()
-        self._changes.append((since, Pause(since, at)))
+        still = self._changes.pop()
+        assert isinstance(still, Pause), "nothing is granted while the clocks stand still"
+        self._changes.append(Pause(still.since, at))
         self._work_out(self.running())
 
     def _extend(self, told: dict[str, Any], at: datetime) -> None:
-        self._changes.append((at, Extension(at, told["extend"])))
+        self._changes.append(Extension(at, told["extend"]))
         self._work_out([clock for clock in self.running() if clock.kind in _PROLONGED])
 
     def _work_out(self, clocks: list[Reckoned]) -> None:
         for clock in sorted(clocks, key=lambda clock: clock.kind != Clock.TOTAL):
-            own = [
-                change
-                for at, change in self._changes
-                if at >= clock.started_at and (clock.kind in _PROLONGED or not isinstance(change, Extension))
-            ]
+            own = [c for c in self._changes if clock.kind in _PROLONGED or isinstance(c, Pause)]
             above = self._above(clock.kind)
             clock.due = deadline(clock.started_at, clock.budget, self._calendar, own, not_after=above)
 

@@ -176,3 +176,16 @@ def test_no_clock_warns_while_it_stands_still_or_after_it_ended(town: Town) -> N
     with pytest.raises(IntegrityError), transaction.atomic():
         OrderClock.objects.filter(order=story.order, kind="total").update(next_alert_at=story.now)
     invariants.check(story.order)
+
+
+def test_a_task_that_passes_on_while_the_order_is_parked_stands_still_from_the_start(town: Town) -> None:
+    story = course.task_asked_back(town)
+    story.act("杨帆", office.park, REVIEW, WORDS)
+    story.act("张琪", office.reassign_task, town.labour.pk, town.other_district_union.pk)
+    clock = OrderClock.objects.get(order=story.order, unit=town.other_district_union)
+    assert (clock.paused_at, clock.next_alert_at) == (clock.started_at, None)
+    story.now = datetime(2025, 6, 20, 8, 50, tzinfo=SHANGHAI)
+    story.act("张琪", office.unpark)
+    clock.refresh_from_db()
+    assert f"{localtime(clock.due_at):%m-%d %H:%M}" > "06-24"
+    invariants.check(story.order)

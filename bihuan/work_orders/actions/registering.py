@@ -200,7 +200,7 @@ _REGISTER = f"""
         SELECT id, %(desk)s, %(at)s, true FROM registered
     ), timed AS (
         {INSERT_CLOCKS}
-        SELECT r.id, NULL, %(at)s, c.kind, c.unit, c.amount, c.time, c.whole, c.rule, c.version, c.due, c.provisional, c.alert, 1, 1
+        SELECT r.id, NULL, %(at)s, c.kind, c.unit, c.amount, c.time, c.whole, c.rule, c.version, c.due, c.provisional, c.alert, 1, 1, NULL
         FROM registered r CROSS JOIN {FRESH_CLOCKS}
     ), event AS (
         INSERT INTO ledger_event (subject, seq, at, act, person, unit, post, facts, previous, digest)
