@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "ninja",
     "bihuan.ledger",
     "bihuan.organisations",
+    "bihuan.grids",
     "bihuan.work_orders",
     "bihuan.notifications",
     "bihuan.intake",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bihuan.cli import calculating, cities, doctor, ledger, serving, story, tokens
+from bihuan.cli import calculating, cities, doctor, grids, ledger, serving, story, tokens
 from bihuan.cli.children import CannotRun
 from bihuan.cli.console import err
 from bihuan.cli.language import say
@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 serving.add_to(app)
 cities.add_to(app)
+grids.add_to(app)
 story.add_to(app)
 ledger.add_to(app)
 doctor.add_to(app)

@@ -77,6 +77,7 @@ def make_demo(
     from django.db import transaction
 
     from bihuan.demo.founding import REFORM_DAY_IS_UNVERIFIED, REFORMED, found_city
+    from bihuan.demo.ground import draw_ground
     from bihuan.demo.playing import populate
     from bihuan.demo.populating import Plan
 
@@ -85,6 +86,7 @@ def make_demo(
     with progress_bars() as progress:
         with transaction.atomic():
             found_city(settings.DEMO_PASSWORD, reform_on=day, progress=progress)
+            draw_ground(seed)
         _unfinished().touch()
         populate(plan, progress=progress)
         _unfinished().unlink()

@@ -35,6 +35,12 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "organisations.Person": {"password": S, "username": T, "name": T, "email": T, "language": P},
     "organisations.ApiToken": {"digest": S, "name": P},
     "organisations.FailedSignIn": {"name_digest": X, "address_digest": X},
+    "grids.Drawing": {"source": P, "sha256": P, "ledger_digest": P},
+    "grids.Grid": {"code": P},
+    "grids.GridVersion": {"outline": P, "name": P},
+    "grids.PlaceOutline": {"outline": P},
+    "grids.Pattern": {"code": P, "roles": P},
+    "grids.Member": {"role": P, "name": T},
     "work_orders.WorkOrder": {
         "number": P, "channel": P, "matter": P, "nature": P, "urgency": P, "holder_post": P, "limits_version": P,
         "outcome": P, "satisfied": P, "inspection": P, "risk_flags": P, "ledger_digest": P,

@@ -3,7 +3,16 @@
 from typing import NoReturn
 
 from bihuan.rules.refusal_kind import Kind as Kind
-from bihuan.rules.sentences import entries, knowledge, lifecycles, notifications, people, programs, tables
+from bihuan.rules.sentences import (
+    entries,
+    grids,
+    knowledge,
+    lifecycles,
+    notifications,
+    people,
+    programs,
+    tables,
+)
 from bihuan.rules.words import Words
 
 
@@ -30,6 +39,7 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     **lifecycles.SENTENCES,
     **entries.SENTENCES,
     **knowledge.SENTENCES,
+    **grids.SENTENCES,
     **notifications.SENTENCES,
     **people.SENTENCES,
     **programs.SENTENCES,

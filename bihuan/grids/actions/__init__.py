@@ -1,0 +1,1 @@
+"""What is done with grids: drawing them, and filling their teams."""

@@ -1,0 +1,173 @@
+"""Reading grids: in which grid a place lies, which grids a place has, and who is in their teams."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+
+from bihuan.grids.models import Grid, GridVersion, Member, Pattern, PlaceOutline
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.models import Unit
+from bihuan.organisations.queries import path_range, within
+from bihuan.rules.grids import ONE_THREE_N, GridKind, TeamPattern, may_draw, pattern_of
+from bihuan.rules.outlines import first_holding, kept_outline
+from bihuan.rules.refusal import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGrid:
+    """The grid a place lies in: code and name, and the community or street it belongs to."""
+
+    code: str
+    name: str
+    place_id: int
+
+
+#: The index on boxes leaves the few grids round the place; which of them holds it is then tested exactly.
+#: A place is a box without extent: the index knows "box holds box".
+_ROUND = """
+    SELECT asked.n, grid.code, version.name, version.place_id, version.outline
+    FROM unnest(%(longitudes)s::float8[], %(latitudes)s::float8[]) WITH ORDINALITY AS asked(x, y, n)
+    JOIN grids_gridversion version
+      ON box(point(version.west, version.south), point(version.east, version.north))
+         @> box(point(asked.x, asked.y), point(asked.x, asked.y))
+    JOIN grids_grid grid ON grid.id = version.grid_id
+    WHERE grid.kind = %(kind)s AND version.valid_from <= %(on)s
+      AND (version.valid_to IS NULL OR version.valid_to > %(on)s)
+"""
+_PLACES_ROUND = """
+    SELECT unit.path, outlined.unit_id, outlined.outline
+    FROM grids_placeoutline outlined JOIN organisations_unit unit ON unit.id = outlined.unit_id
+    WHERE box(point(outlined.west, outlined.south), point(outlined.east, outlined.north))
+          @> box(point(%(x)s, %(y)s), point(%(x)s, %(y)s))
+      AND outlined.valid_from <= %(on)s AND (outlined.valid_to IS NULL OR outlined.valid_to > %(on)s)
+"""
+
+
+def grid_at(
+    longitude: float, latitude: float, on: date, kind: GridKind = GridKind.GENERAL
+) -> FoundGrid | None:
+    """The one grid of a kind in which a place lies that day, or None; one statement, well under a millisecond.
+
+    Parameters: ``longitude``, ``latitude`` degrees; on a common border the grid with the lowest code has the place.
+    """
+    return grids_at([(longitude, latitude)], on, kind)[0]
+
+
+def grids_at(
+    places: Sequence[tuple[float, float]], on: date, kind: GridKind = GridKind.GENERAL
+) -> list[FoundGrid | None]:
+    """The same for many places (longitude, latitude) at once; one statement, the answers in the order asked."""
+    round_each: list[list[tuple[str, str, int, str]]] = [[] for _ in places]
+    asked = {
+        "longitudes": [longitude for longitude, _ in places],
+        "latitudes": [latitude for _, latitude in places],
+        "kind": kind.value,
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ROUND, asked)
+        for number, *row in cursor.fetchall():
+            round_each[number - 1].append(tuple(row))
+    return [_holding(place, rows) for place, rows in zip(places, round_each, strict=True)]
+
+
+def _holding(place: tuple[float, float], rows: list[tuple[str, str, int, str]]) -> FoundGrid | None:
+    by_code = {code: FoundGrid(code, name, place_id) for code, name, place_id, _ in rows}
+    outlines = ((code, kept_outline(outline)) for code, _, _, outline in sorted(rows))
+    code = first_holding(*place, outlines)
+    return by_code[code] if code else None
+
+
+def place_at(longitude: float, latitude: float, on: date) -> int | None:
+    """Id of the smallest outlined place (community, street, district) in which a place lies that day, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES_ROUND, {"x": longitude, "y": latitude, "on": on})
+        rows = cursor.fetchall()
+    deepest = sorted(rows, key=lambda row: (-row[0].count("/"), row[0]))
+    return next(
+        (unit for _, unit, outline in deepest if kept_outline(outline).holds(longitude, latitude)), None
+    )
+
+
+def held_on(on: date, begin: str = "valid_from", end: str = "valid_to") -> Q:
+    """The condition "holds that day"."""
+    return Q(**{f"{begin}__lte": on}) & (Q(**{end: None}) | Q(**{f"{end}__gt": on}))
+
+
+def visible_to(actor: Actor, on: date) -> QuerySet[GridVersion]:
+    """The grids of that day an actor may see: those of the own street, district or city.
+
+    Names and outlines of grids are posted publicly (facts 1.2); still each office sees its own part of the map.
+    """
+    scope = Q(pk__in=())
+    for held in actor.posts:
+        scope |= within(held.place_path, "place__path")
+    return GridVersion.objects.filter(scope, held_on(on)).select_related("grid", "place", "parent")
+
+
+def grid_seen_by(actor: Actor, code: str, on: date) -> GridVersion:
+    """One of them by its code. Raises ``Refused`` ``grid_not_found``."""
+    return visible_to(actor, on).filter(grid__code=code).first() or refuse("grid_not_found")
+
+
+def places_drawn_by(actor: Actor) -> frozenset[str]:
+    """Paths of the places whose grids the actor may draw; none for a department."""
+    return frozenset(held.place_path for held in actor.posts if may_draw(held.unit_kind, held.post))
+
+
+def history_of(grid: Grid) -> QuerySet[GridVersion]:
+    """Every version of a grid, newest first."""
+    return GridVersion.objects.filter(grid=grid).select_related("place", "drawing").order_by("-valid_from")
+
+
+def team_of(grid: Grid, on: date) -> QuerySet[Member]:
+    """Who is in the team of a grid that day, in the order they joined."""
+    return (
+        Member.objects.filter(held_on(on, "since", "until"), grid=grid)
+        .select_related("person")
+        .order_by("since", "pk")
+    )
+
+
+def grids_of_person(person_id: int, on: date) -> list[str]:
+    """Codes of the grids in whose team a person is that day."""
+    held = Member.objects.filter(held_on(on, "since", "until"), person=person_id)
+    return list(held.order_by("grid__code").values_list("grid__code", flat=True).distinct())
+
+
+def pattern_for(path: str, on: date) -> TeamPattern:
+    """What teams of the place at this path consist of that day: the nearest pattern above, else 1+3+N; one statement."""
+    codes = path.strip("/").split("/")
+    above = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
+    nearest = (
+        Pattern.objects.filter(held_on(on), place__path__in=above)
+        .order_by(Length("place__path").desc())
+        .first()
+    )
+    return pattern_of(nearest.code, nearest.roles) if nearest else ONE_THREE_N
+
+
+def outlines_of_places(paths: Iterable[str], on: date) -> dict[str, str]:
+    """Outlines that day by path of the place, for those of the paths that have one."""
+    found = PlaceOutline.objects.filter(held_on(on), unit__path__in=set(paths)).exclude(outline="")
+    return dict(found.values_list("unit__path", "outline"))
+
+
+def outlined_below(unit: Unit, on: date, level: str) -> QuerySet[PlaceOutline]:
+    """Outlines of the places of one level in the place, itself included, in order of path."""
+    low, high = path_range(unit.path)
+    below = PlaceOutline.objects.filter(
+        held_on(on), unit__level=level, unit__path__gte=low, unit__path__lt=high
+    )
+    return below.exclude(outline="").select_related("unit").order_by("unit__path")
+
+
+def counts_of(versions: QuerySet[Any]) -> dict[str, int]:
+    """How many grids of each kind there are among these."""
+    kinds = versions.order_by().values_list("grid__kind", flat=True)
+    return {kind.value: sum(each == kind for each in kinds) for kind in GridKind}

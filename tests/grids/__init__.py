@@ -1,0 +1,1 @@
+"""Grids: drawn, found and filled."""
