@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "bihuan.ledger",
     "bihuan.organisations",
     "bihuan.grids",
+    "bihuan.knowledge",
     "bihuan.work_orders",
     "bihuan.notifications",
     "bihuan.intake",

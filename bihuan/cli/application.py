@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bihuan.cli import calculating, cities, doctor, grids, ledger, serving, story, tokens
+from bihuan.cli import calculating, cities, doctor, grids, knowledge, ledger, serving, story, tokens
 from bihuan.cli.children import CannotRun
 from bihuan.cli.console import err
 from bihuan.cli.language import say
@@ -38,6 +38,7 @@ story.add_to(app)
 ledger.add_to(app)
 doctor.add_to(app)
 calculating.add_to(app)
+knowledge.add_to(app)
 tokens.add_to(app)
 
 

@@ -41,6 +41,18 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "grids.PlaceOutline": {"outline": P},
     "grids.Pattern": {"code": P, "roles": P},
     "grids.Member": {"role": P, "name": T},
+    "knowledge.Law": {"title": P, "plain": P, "ledger_digest": P},
+    "knowledge.LawVersion": {"source": P},
+    "knowledge.LawArticle": {"chapter": P, "text": P, "search": P},
+    "knowledge.Entry": {
+        "code": P, "question": P, "variants": P, "answer": P, "steps": P, "papers": P, "body": P, "phone": P,
+        "calculator": P, "owner": P, "search": P, "ledger_digest": P,
+    },
+    "knowledge.Basis": {"law": P, "plain": P},
+    "knowledge.Synonym": {"said": P, "means": P},
+    "knowledge.Term": {"word": P},
+    "knowledge.LocalFigure": {"place": P, "source": P},
+    "knowledge.Asked": {"address_index": X},
     "work_orders.WorkOrder": {
         "number": P, "channel": P, "matter": P, "nature": P, "urgency": P, "holder_post": P, "limits_version": P,
         "outcome": P, "satisfied": P, "inspection": P, "risk_flags": P, "ledger_digest": P,

@@ -80,6 +80,9 @@ class Standing(StrEnum):
     INSPECTOR = "inspector"
     LEADER = "leader"
     SYSTEM = "system"
+    # In the knowledge base
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
 
 
 STANDING_WORDS = {
@@ -95,4 +98,6 @@ STANDING_WORDS = {
     Standing.INSPECTOR: Words("质检员", "a quality inspector"),
     Standing.LEADER: Words("领导", "a leader of the accountable line"),
     Standing.SYSTEM: Words("系统", "the system"),
+    Standing.EDITOR: Words("知识库编辑", "an editor of the knowledge base"),
+    Standing.REVIEWER: Words("知识库审核人", "a reviewer of the knowledge base"),
 }

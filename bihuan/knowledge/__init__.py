@@ -1,0 +1,1 @@
+"""What the hotline knows: entries, articles of law with their days in force, local figures, and finding them."""
