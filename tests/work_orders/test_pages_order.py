@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Level
 from bihuan.work_orders import actions as office
+from bihuan.work_orders.dossier import dossier_of
+from bihuan.work_orders.views.panels import steps_of
 from tests.town import AT, Town
 from tests.work_orders.busy import make_busy
 from tests.work_orders.stories import FEN, Story
@@ -50,6 +52,16 @@ def test_it_says_what_is_asked_who_holds_it_until_when_and_what_to_do(
                  "还剩", "06-17 17:30 到期", "紧急工单，登记后5 个工作日内办结", "现场核实", "转141协同"):  # fmt: skip
         assert said in page
     assert f"/orders/{story.number}/acts/verify/form/" in page
+
+
+def test_who_an_order_is_passed_down_to_has_not_signed_for_it_yet(town: Town) -> None:
+    story = Story(town).dispatched()
+    story.act("杨帆", office.sign)
+    story.act("杨帆", office.pass_down, town.street_union.pk)
+    steps = steps_of(dossier_of(town.actor("张琪"), story.number, story.now))
+    assert [(str(step["words"].zh), step["at"]) for step in steps[1:4]] == [
+        ("派单", story.now), ("签收", None), ("办理", None)
+    ]  # fmt: skip
 
 
 def test_every_page_of_a_busy_town_opens_for_everybody_who_sees_it(

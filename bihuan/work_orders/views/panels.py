@@ -143,11 +143,15 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
 
 
 def steps_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Loop 1 step by step; what is done with the instant it was last reached."""
-    steps = matter_steps(dossier.order)
+    """Loop 1 step by step, each with the instant it was last reached.
+
+    A step reached before the one it follows has to be taken again: whoever an order is passed down to signs anew.
+    """
+    steps, before = matter_steps(dossier.order), dossier.order.registered_at
     for step, acts in zip(steps, _REACHED_BY, strict=True):
-        reached = [event.at for event in dossier.events if event.act in acts]
+        reached = [event.at for event in dossier.events if event.act in acts and event.at >= before]
         step["at"] = reached[-1] if reached and step["state"] != "open" else None
+        before = step["at"] or before
     return steps
 
 
