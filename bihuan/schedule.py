@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from bihuan.notifications import jobs as notifications
+from bihuan.supervision import jobs as supervision
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def clear_sessions(_stop: Event) -> bool:
 JOBS = (
     Job("tell what happened", timedelta(seconds=0.5), notifications.tell),
     Job("send mail", timedelta(seconds=1), notifications.send_mail),
+    Job("warn of what is due", timedelta(seconds=30), supervision.sweep),
     Job("clear expired sessions", timedelta(hours=1), clear_sessions),
 )
 

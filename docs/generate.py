@@ -6,11 +6,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from bihuan.rules import ladder  # noqa: E402
+from bihuan.rules.actors import POST_WORDS  # noqa: E402
+from bihuan.rules.alerts import RUNGS as LIGHTS  # noqa: E402
 from bihuan.rules.cohandling import COHANDLING  # noqa: E402
 from bihuan.rules.drawing import page  # noqa: E402
 from bihuan.rules.lifecycle import MATTER  # noqa: E402
+from bihuan.rules.limits import UNOFFICIAL  # noqa: E402
 from bihuan.rules.refusal import SENTENCES  # noqa: E402
 from bihuan.rules.responsibility import RESPONSIBILITY  # noqa: E402
+from bihuan.rules.warnings import SLIP, TALK, WARNING  # noqa: E402
 from bihuan.rules.words import Words  # noqa: E402
 
 
@@ -33,8 +38,72 @@ def pages() -> dict[str, str]:
             ),
             [RESPONSIBILITY],
         ),
+        "warnings.md": warnings(),
         "refusals.md": refusals(),
     }
+
+
+def warnings() -> str:
+    """The life of a warning, and the rows of the ladder."""
+    told = Words(
+        "一条预警、由它产生的督办单和约谈是一个事项：预警逾期未处置转督办单，督办单逾期未答复提请约谈。",
+        "A warning, the supervision slip it may become and the talk after that are one case: left unanswered, each climbs.",
+    )
+    drawn = page(Words("预警与督办", "Early warning and supervision"), told, [WARNING, SLIP, TALK])
+    heads = "## 预警规则 · What warns\n\n" + ladder_note() + "\n\n" + rows_of_the_ladder()
+    return drawn + "\n" + heads + "\n\n## 各步时限 · Limits of the steps\n\n" + treads_of_the_ladder() + "\n"
+
+
+def ladder_note() -> str:
+    """What the reader of the rows has to know."""
+    return (
+        f"版本 {ladder.VERSION}。所有数值均为**{UNOFFICIAL.zh}**，待本地确认。\n\n"
+        f"Version {ladder.VERSION}. Every figure is **{UNOFFICIAL.en}**, a default to be confirmed."
+    )
+
+
+def rows_of_the_ladder() -> str:
+    """Cause by cause, which light asks for what."""
+    shares = {rung.light: f"{rung.percent} %" for rung in LIGHTS}
+    lines = [
+        "| 情形 Cause | 颜色 Light | 达到 Reached at | 要求 Asks for | 逾期转督办单 Climbs | 自行解除 Lapses | 依据 Source |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for rung in ladder.RUNGS:
+        at = str(rung.at) if rung.cause in ladder.EVENTS else shares[rung.light]
+        if rung.cause is ladder.Cause.PROMISE:
+            at = f"{rung.at:+d} 日 days"
+        words = [
+            ladder.CAUSE_WORDS[rung.cause],
+            ladder.COLOURS[rung.light],
+            ladder.WANTS_WORDS[rung.wants],
+            rung.source,
+        ]
+        cause, light, wants, source = (f"{each.zh} {each.en}" for each in words)
+        climbs, lapses = ("是 yes" if each else "—" for each in (rung.climbs, rung.lapses))
+        lines.append(f"| {cause} | {light} | {at} | {wants} | {climbs} | {lapses} | {source} |")
+    return "\n".join(lines)
+
+
+def treads_of_the_ladder() -> str:
+    """How long each step may take, and who is asked."""
+    lines = [
+        "| 步骤 Step | 时限 Limit | 先后对象 Asked, the first in post | 依据 Source |",
+        "| --- | --- | --- | --- |",
+    ]
+    for tread in ladder.LADDER.values():
+        limits: dict[Words, list[str]] = {}
+        for light, span in tread.limits.items():
+            limits.setdefault(span.words, []).append(light.name.lower())
+        spans = "<br>".join(
+            f"{words.zh} {words.en}" + (f" ({', '.join(lights)})" if len(limits) > 1 else "")
+            for words, lights in limits.items()
+        )
+        posts = " → ".join(f"{POST_WORDS[post].zh} {POST_WORDS[post].en}" for post in tread.to)
+        lines.append(
+            f"| {tread.words.zh} {tread.words.en} | {spans} | {posts} | {tread.source.zh} {tread.source.en} |"
+        )
+    return "\n".join(lines)
 
 
 def refusals() -> str:

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 import typer
 
-from bihuan.cli import calculating, cities, doctor, grids, knowledge, ledger, serving, story, tokens
+from bihuan.cli import (
+    calculating,
+    cities,
+    doctor,
+    grids,
+    knowledge,
+    ledger,
+    serving,
+    story,
+    supervising,
+    tokens,
+)
 from bihuan.cli.children import CannotRun
 from bihuan.cli.console import err
 from bihuan.cli.language import say
@@ -36,6 +47,7 @@ cities.add_to(app)
 grids.add_to(app)
 story.add_to(app)
 ledger.add_to(app)
+supervising.add_to(app)
 doctor.add_to(app)
 calculating.add_to(app)
 knowledge.add_to(app)

@@ -1,8 +1,9 @@
 """Writing to the ledger."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -47,6 +48,65 @@ def record(subject: UUID, head: Head, act: str, *, at: datetime, by: By, facts: 
             ],
         )
     return Head(seq, digest)
+
+
+class Entry(NamedTuple):
+    """One event to be appended, as :func:`record` takes it."""
+
+    subject: UUID
+    act: str
+    at: datetime
+    by: By
+    facts: dict
+
+
+#: The same for any number of events, which come as one array a column.
+_RECORD_ALL = """
+    WITH event AS (
+        INSERT INTO ledger_event (subject, seq, at, act, person, unit, post, facts, previous, digest)
+        SELECT * FROM unnest(
+            %s::uuid[], %s::int[], %s::timestamptz[], %s::text[], %s::bigint[], %s::bigint[], %s::text[],
+            %s::jsonb[], %s::bytea[], %s::bytea[]
+        )
+        RETURNING id, at
+    )
+    INSERT INTO ledger_announcement (event_id, due_at, attempts, last_error)
+    SELECT id, at, 0, '' FROM event ORDER BY id
+"""
+
+
+def record_all(heads: dict[UUID, Head], entries: Sequence[Entry]) -> dict[UUID, Head]:
+    """Append events to the chains of many subjects in one statement; return the new heads of those that grew.
+
+    Parameters: ``heads`` the present head of every subject; of several events of one subject the first comes first.
+    The caller holds the locks on all of them, as for :func:`record`. Raises what :func:`record` raises, and ``KeyError``
+    for a subject without a head.
+    """
+    grown: dict[UUID, Head] = {}
+    rows: list[tuple] = []
+    for subject, act, at, by, facts in entries:
+        head = grown.get(subject) or heads[subject]
+        seq = head.length + 1
+        digest = digest_of(head.digest, subject, seq, at, act, by, facts)
+        rows.append(
+            (
+                subject,
+                seq,
+                at,
+                act,
+                by.person,
+                by.unit,
+                by.post,
+                json.dumps(facts),
+                bytes(head.digest),
+                digest,
+            )
+        )
+        grown[subject] = Head(seq, digest)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_RECORD_ALL, [list(column) for column in zip(*rows, strict=True)])
+    return grown
 
 
 def mark_told(announcements: Iterable[Announcement], at: datetime) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from bihuan.ledger.chain import Break, Head, first_break
 from bihuan.ledger.models import Announcement, Event
@@ -19,6 +20,11 @@ def latest_of(subjects: Iterable[UUID]) -> dict[UUID, Event]:
     """The last event of each subject; one statement."""
     events = Event.objects.filter(subject__in=list(subjects)).order_by("subject", "-seq").distinct("subject")
     return {event.subject: event for event in events}
+
+
+def last_seq(subject: OuterRef, which: Q) -> "QuerySet[Event, Any]":
+    """As a subquery: the place of the last event of ``subject`` that is like ``which``; none where there is none."""
+    return Event.objects.filter(which, subject=subject).order_by("-seq").values("seq")[:1]
 
 
 def verify(heads: Iterable[tuple[UUID, Head]]) -> Iterator[tuple[UUID, Break | None]]:

@@ -75,6 +75,22 @@ def _holder(parties: Parties, _facts: Facts) -> Iterable[Where]:
     return _hands(parties.holder)
 
 
+def _addressed(parties: Parties, facts: Facts) -> Iterable[Where]:
+    """The seat a warning was addressed to; where somebody there has the order or the task in hand, that person's."""
+    unit = facts.get("to")
+    if isinstance(unit, int):
+        hands = [each for each in (parties.holder, *parties.supporting) if each and each.unit_id == unit]
+        yield Where(unit, frozenset({Post(str(facts["post"]))}), hands[0].person_id if hands else None)
+
+
+def _warned(_parties: Parties, facts: Facts) -> Iterable[Where]:
+    return (Where(place.unit_id, HANDLING_POSTS | {Post.LEADER}) for place in _units(facts.get("unit")))
+
+
+def _overseers(_parties: Parties, facts: Facts) -> Iterable[Where]:
+    return (Where(place.unit_id, frozenset({Post.SUPERVISOR})) for place in _units(facts.get("overseer")))
+
+
 _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.HOLDER: _holder,
     Audience.HOLDER_OF_TARGET: _holder,
@@ -99,4 +115,7 @@ _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.REGISTRAR: lambda p, _: [
         Where(p.desk_id, frozenset({Post.OPERATOR}), p.registered_by, alone=True)
     ],
+    Audience.ADDRESSED: _addressed,
+    Audience.WARNED: _warned,
+    Audience.OVERSEERS: _overseers,
 }

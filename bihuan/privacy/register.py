@@ -79,5 +79,9 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "intake.Draft": {"form": C},
     "intake.Evaluation": {"solved": P, "satisfied": P},
     "intake.WrongCode": {"number_index": X, "address_index": X},
+    "supervision.EarlyWarning": {"rules_version": P, "measures": N, "verdict": N},
+    "supervision.SupervisionSlip": {"requirement": N, "answer": N, "verdict": N},
+    "supervision.TalkRecord": {"record": N},
+    "supervision.Bulletin": {"rules_version": P, "rows": P, "remark": N},
     "api.KeptAnswer": {"key": P, "asked": P, "answer": N},
 }  # fmt: skip

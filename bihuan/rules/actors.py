@@ -79,6 +79,7 @@ class Standing(StrEnum):
     SUPERVISOR = "supervisor"
     INSPECTOR = "inspector"
     LEADER = "leader"
+    WARNED = "warned"
     SYSTEM = "system"
     # In the knowledge base
     EDITOR = "editor"
@@ -97,6 +98,7 @@ STANDING_WORDS = {
     Standing.SUPERVISOR: Words("督办员", "a supervisor of the accountable line"),
     Standing.INSPECTOR: Words("质检员", "a quality inspector"),
     Standing.LEADER: Words("领导", "a leader of the accountable line"),
+    Standing.WARNED: Words("被预警单位", "the unit warned"),
     Standing.SYSTEM: Words("系统", "the system"),
     Standing.EDITOR: Words("知识库编辑", "an editor of the knowledge base"),
     Standing.REVIEWER: Words("知识库审核人", "a reviewer of the knowledge base"),

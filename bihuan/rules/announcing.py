@@ -1,6 +1,6 @@
 """Who is told of what, by which channel: the one table.
 
-Every act of the three lifecycles stands either in :data:`TELLINGS` or in :data:`SILENT`; a test holds us to it. The
+Every act of the lifecycles stands either in :data:`TELLINGS` or in :data:`SILENT`; a test holds us to it. The
 in-app inbox is told always; e-mail only where somebody has to act or a risk is on. Whoever did the act is not told of
 it, and a person who is meant by several rows is told once, by the first.
 """
@@ -13,6 +13,7 @@ from bihuan.rules.actors import Level
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.responsibility import DutyAct
+from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
 
 class Audience(StrEnum):
@@ -37,6 +38,9 @@ class Audience(StrEnum):
     INSPECTORS = "inspectors"  # the quality inspectors of the desk
     REGISTRAR = "registrar"  # the operator who took the call, while still at the desk
     HOLDER_OF_TARGET = "holder_of_target"  # whoever holds the order this one was merged into
+    ADDRESSED = "addressed"  # the seat along the reporting line a warning, slip or talk is addressed to
+    WARNED = "warned"  # those who handle orders in the unit warned, and its leader
+    OVERSEERS = "overseers"  # the supervisors of the unit that watches over the answer
 
 
 Facts = Mapping[str, object]
@@ -65,6 +69,21 @@ def after_resolving(facts: Facts) -> bool:
 def at_the_top(facts: Facts) -> bool:
     """It was the city's level."""
     return facts.get("level") == Level.CITY
+
+
+def pressing(facts: Facts) -> bool:
+    """A warning that must be answered for."""
+    return facts.get("light") in ("orange", "red")
+
+
+def worth_knowing(facts: Facts) -> bool:
+    """A warning below that."""
+    return not pressing(facts)
+
+
+def red(facts: Facts) -> bool:
+    """A warning of the last light."""
+    return facts.get("light") == "red"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +167,20 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     SupportAct.KEEP_SUPPORT: _tell(A.TASK_UNIT, notice="task_return_refused", mail=True),
     SupportAct.WAIVE_SUPPORT: _tell(A.TASK_UNIT, notice="task_waived"),
     SupportAct.ASK_AGAIN: _tell(A.TASK_UNIT, notice="task_again", mail=True),
+    # Early warning and supervision
+    WarningAct.WARN: _tell(A.ADDRESSED, notice="warned", mail=True, when=pressing) + _tell(A.ADDRESSED, notice="reminded", when=worth_knowing) + _tell(A.OVERSEERS, notice="warned_below", when=red),
+    WarningAct.DISPOSE: _tell(A.OVERSEERS, notice="warning_disposed"),
+    WarningAct.SEND_BACK: _tell(A.ADDRESSED, A.WARNED, notice="warning_sent_back", mail=True),
+    WarningAct.CLOSE_WARNING: _tell(A.WARNED, notice="warning_closed"),
+    WarningAct.WITHDRAW_WARNING: _tell(A.WARNED, notice="warning_withdrawn"),
+    WarningAct.ISSUE_SLIP: _tell(A.ADDRESSED, A.WARNED, notice="slip_issued", mail=True) + _tell(A.OVERSEERS, notice="slip_issued_below"),
+    SlipAct.ANSWER_SLIP: _tell(A.OVERSEERS, notice="slip_answered"),
+    SlipAct.REFUSE_ANSWER: _tell(A.ADDRESSED, A.WARNED, notice="slip_refused", mail=True),
+    SlipAct.CLOSE_SLIP: _tell(A.ADDRESSED, A.WARNED, notice="slip_closed"),
+    SlipAct.WITHDRAW_SLIP: _tell(A.ADDRESSED, A.WARNED, notice="slip_withdrawn"),
+    SlipAct.CALL_TALK: _tell(A.ADDRESSED, notice="talk_called", mail=True) + _tell(A.OVERSEERS, notice="talk_to_hold", mail=True),
+    TalkAct.HOLD_TALK: _tell(A.ADDRESSED, notice="talk_held"),
+    TalkAct.CANCEL_TALK: _tell(A.ADDRESSED, notice="talk_cancelled"),
 }
 # fmt: on
 
@@ -162,6 +195,9 @@ SILENT: frozenset[StrEnum] = frozenset(
         Act.ATTACH,
         DutyAct.TRACK,
         SupportAct.SIGN_SUPPORT,
+        WarningAct.ACKNOWLEDGE,
+        WarningAct.RAISE,
+        WarningAct.LAPSE,
     }
 )
 

@@ -204,7 +204,7 @@ def _row(act: Act, sources: str, target: Matter | None, by: set[By], *needs: Nee
 _ANY_OPEN = " ".join(sorted(OPEN))
 _ANY_LIVING = " ".join(sorted(OPEN | DONE))
 _AFTER_AGREEMENT = "handling parked resolved visiting closed redirected"
-_TAKING_PART = set(By) - {By.SYSTEM, By.LEADER}
+_TAKING_PART = set(By) - {By.SYSTEM, By.LEADER, By.WARNED}
 
 # fmt: off
 ROWS = (

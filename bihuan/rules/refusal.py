@@ -11,6 +11,7 @@ from bihuan.rules.sentences import (
     notifications,
     people,
     programs,
+    supervision,
     tables,
 )
 from bihuan.rules.words import Words
@@ -43,6 +44,7 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     **notifications.SENTENCES,
     **people.SENTENCES,
     **programs.SENTENCES,
+    **supervision.SENTENCES,
     **tables.SENTENCES,
 }
 

@@ -46,14 +46,18 @@ class Offer(NamedTuple, Generic[A]):
     missing: Words | None
 
 
+ORDER = Words("工单", "The order")
+
+
 @dataclass(frozen=True)
 class Table(Generic[S, A, F]):
-    """A lifecycle: its states and acts in words, and its rows."""
+    """A lifecycle: its states and acts in words, and its rows. ``about`` is what a refusal says has that state."""
 
     name: Words
     states: dict[S, Words]
     acts: dict[A, Words]
     rows: tuple[Row[S, A, F], ...]
+    about: Words = ORDER
 
     def row(self, act: A, state: S) -> Row[S, A, F] | None:
         """The row for ``act`` in ``state``, or None if the state does not permit it."""
@@ -67,7 +71,13 @@ class Table(Generic[S, A, F]):
         """
         row = self.row(act, state)
         if row is None:
-            refuse("act_not_now", act=self.acts[act], state=self.states[state], next=self._advice(act))
+            refuse(
+                "act_not_now",
+                about=self.about,
+                act=self.acts[act],
+                state=self.states[state],
+                next=self._advice(act),
+            )
         if row.by.isdisjoint(standings):
             refuse(
                 "act_not_yours", act=self.acts[act], who=listed(STANDING_WORDS[by] for by in sorted(row.by))

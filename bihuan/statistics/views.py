@@ -15,7 +15,7 @@ from bihuan.statistics.memory import room_to_count
 from bihuan.statistics.periods import CHOICE_WORDS, Choice, Period
 from bihuan.statistics.summary import span_of, summary_of
 from bihuan.supervision.scopes import Scope, scope_of, unions_below
-from bihuan.supervision.views import asked_scope
+from bihuan.supervision.views.wall import asked_scope
 
 
 @holding(Post.LEADER)

@@ -23,8 +23,10 @@ from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.statistics.periods import Choice
 from bihuan.statistics.summary import span_of, summary_of
-from bihuan.supervision.queries import lights_of, pressing_orders
+from bihuan.supervision.queries import COUNTED as CASES_COUNTED
+from bihuan.supervision.queries import lights_of, my_cases, pressing_orders
 from bihuan.supervision.scopes import OVERSEEING, scope_of
+from bihuan.supervision.showing import row_of_case
 from bihuan.work_orders.queries import visible_to
 from bihuan.work_orders.showing import clock_of, for_rows, row_of
 from bihuan.work_orders.waiting import COUNTED, Clock, Waiting, waiting_for
@@ -56,8 +58,11 @@ def home(request: ActorRequest) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     waiting = waiting_for(actor, now, shown=ROWS)
     panels = _panels(actor, waiting, now)
+    mine = my_cases(actor, ROWS)
     shown: dict[str, Any] = {
         "now": now,
+        "cases": [row_of_case(case, now) for case in mine.cases],
+        "cases_count": f"{CASES_COUNTED - 1}+" if mine.number >= CASES_COUNTED else str(mine.number),
         "posts": [(POST_WORDS[held.post], held) for held in actor.posts],
         "panels": panels,
         "nothing_in": [queue.queue.words for queue in waiting if not queue.count],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from bihuan.organisations.actors import Actor
-from bihuan.rules.actors import SEEING_POSTS, Post
+from bihuan.rules.actors import HANDLING_POSTS, SEEING_POSTS, Post
 from bihuan.rules.words import Words
 
 
@@ -38,6 +38,10 @@ PLACES = (
     Place(
         "wall", Words("督办墙", "Supervision wall"), Words("督办", "Wall"), "wall", "w",
         frozenset({Post.SUPERVISOR, Post.LEADER}),
+    ),
+    Place(
+        "warnings", Words("预警督办", "Warnings"), Words("预警", "Warnings"), "bell", "e",
+        HANDLING_POSTS | {Post.SUPERVISOR, Post.LEADER},
     ),
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),

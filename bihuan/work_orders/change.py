@@ -72,6 +72,7 @@ class Change:
         )
         self._before = {column: order.__dict__.get(column, _UNREAD) for column in _COLUMNS}
         self._act: StrEnum | None = None
+        self._is_beside = False
         self._by = By()
         self._facts: dict[str, Any] = {}
 
@@ -143,6 +144,14 @@ class Change:
         self.tell(unit=unit_id)
         return task
 
+    def beside(self, act: StrEnum, by: frozenset[Standing], standings: Standings) -> None:
+        """Take a step that moves neither loop and belongs to another part of the house, which has asked its own table.
+
+        Parameters: ``by`` the standings the table names; ``standings`` those the actor has in what the step is about.
+        """
+        self._acts_as(act, by, standings)
+        self._is_beside = True
+
     def look(self, act: StrEnum) -> None:
         """Record that something was looked at which may only be looked at on the record; no state changes."""
         self._acts_as(act, frozenset(self.standings), self.standings)
@@ -191,7 +200,7 @@ class Change:
         if self._passed_on():
             order.held_since = self.at
             self._write_holding()
-        order.version += self._act not in _BESIDE
+        order.version += not (self._is_beside or self._act in _BESIDE)
         order.changed_at = self.at
         self._write_order()
 

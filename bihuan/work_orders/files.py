@@ -1,6 +1,17 @@
-"""Which files an order takes, told by their first bytes."""
+"""Which files an order takes, told by their first bytes; and how one is kept with an act."""
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.core.files.base import ContentFile
 
 from bihuan.rules.refusal import refuse
+from bihuan.rules.words import Words
+from bihuan.work_orders.entries import required
+from bihuan.work_orders.models import Attachment
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.change import Change
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -19,6 +30,30 @@ _KINDS = (
     (4, b"ftyp", "audio/mp4", ("m4a",)),
     (0, b"#!AMR", "audio/amr", ("amr",)),
 )  # fmt: skip
+
+
+class File(NamedTuple):
+    """A file that may be attached, with what its content says it is."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+    @classmethod
+    def checked(cls, name: str, content: bytes) -> "File":
+        """Check name and content. Raises ``Refused`` like :func:`check_file`, or for a name that is missing or too long."""
+        name = name.replace("/", " ").replace("\\", " ")
+        name = required(name, Words("文件名", "the file name"), field="file", most=120)
+        return cls(name, content, check_file(name, content))
+
+    def keep(self, change: "Change", *, for_caller: bool = False) -> Attachment:
+        """Keep it with the act that is being done; its digest goes into the act's event."""
+        digest = hashlib.sha256(self.content).hexdigest()
+        change.tell(sha256=digest, size=len(self.content), media_type=self.media_type)
+        return change.keep(
+            Attachment, name=self.name, media_type=self.media_type, size=len(self.content), sha256=digest,
+            for_caller=for_caller, file=ContentFile(self.content, name=digest[:32]),
+        )  # fmt: skip
 
 
 def check_file(name: str, content: bytes) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 from bihuan.ledger.chain import ChainedEvent
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
+from bihuan.rules.alerts import Light
 from bihuan.rules.cohandling import ACTS as SUPPORT_ACTS
+from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, Cause
 from bihuan.rules.lifecycle import ACTS as MATTER_ACTS
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.matters import CLOSURE_WORDS, MATTERS, STATUTORY_CHANNELS, Closure
@@ -15,18 +17,20 @@ from bihuan.rules.responsibility import DutyAct
 from bihuan.rules.risk import RISK_WORDS, Risk
 from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS, Satisfied, Solved
 from bihuan.rules.transitions import listed
+from bihuan.rules.warnings import CASE_ACTS, SlipAct, TalkAct, WarningAct
 from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier, Entry, Names
 from bihuan.work_orders.looks import LOOKS
 
-_TABLES: tuple[Mapping[Any, Words], ...] = (MATTER_ACTS, DUTY_ACTS, SUPPORT_ACTS, LOOKS)
+_TABLES: tuple[Mapping[Any, Words], ...] = (MATTER_ACTS, DUTY_ACTS, SUPPORT_ACTS, CASE_ACTS, LOOKS)
 _WORDS: dict[str, Words] = {str(act): words for table in _TABLES for act, words in table.items()}
 _SYSTEM = Words("系统", "The system")
 
 _TONES: Mapping[str, str] = {
     Act.RESOLVE: "done", Act.PASS_VISIT: "done", Act.GIVE_UP_VISIT: "done", Act.PASS_INSPECTION: "done",
     Act.ARCHIVE: "done", DutyAct.DISCHARGE: "done", Act.REDO: "orange", Act.REQUEST_RETURN: "orange",
-    Act.FAIL_INSPECTION: "orange", Act.RAISE_RISK: "red",
+    Act.FAIL_INSPECTION: "orange", Act.RAISE_RISK: "red", WarningAct.ISSUE_SLIP: "orange", SlipAct.CALL_TALK: "red",
+    WarningAct.CLOSE_WARNING: "done", SlipAct.CLOSE_SLIP: "done", TalkAct.HOLD_TALK: "done",
 }  # fmt: skip
 
 
@@ -53,7 +57,7 @@ def told(event: ChainedEvent, names: Names) -> dict[str, Any]:
         "who": _who(event, names),
         "unit": names.units.get(event.unit or 0, ""),
         "loop": "matter" if event.act in MATTER_ACTS else "responsibility" if event.act in DUTY_ACTS else "",
-        "tone": _TONES.get(event.act, ""),
+        "tone": event.facts["light"] if event.act == WarningAct.WARN else _TONES.get(event.act, ""),
     }
 
 
@@ -108,6 +112,20 @@ def _risks(facts: dict[str, Any], names: Names) -> Words | None:
     return listed(RISK_WORDS[Risk(risk)] for risk in facts["risks"]) if facts.get("risks") else None
 
 
+def _warned(facts: dict[str, Any], names: Names) -> Words | None:
+    if not facts.get("warning"):
+        return None
+    cause, light = CAUSE_WORDS[Cause(facts["warning"])], COLOURS[Light[facts["light"].upper()]]
+    return Words(f"{cause.zh} · {light.zh}", f"{cause.en} · {light.en}")
+
+
+def _slip(facts: dict[str, Any], names: Names) -> Words | None:
+    if not facts.get("slip"):
+        return None
+    year, serial = facts["slip"]
+    return Words(f"督〔{year}〕{serial}号", f"Slip {serial} of {year}")
+
+
 def _days(facts: dict[str, Any], names: Names) -> Words | None:
     days = facts.get("days")
     return Words(f"{days} 个工作日", f"{days} working days") if days else None
@@ -134,6 +152,8 @@ def _passed(facts: dict[str, Any], names: Names) -> Words | None:
 
 
 _FACTS: tuple[Callable[[dict[str, Any], Names], Words | None], ...] = (
+    _warned,
+    _slip,
     _to,
     _passed,
     _named("supporting", Words("协办：{units}", "Supporting: {units}")),

@@ -7,6 +7,7 @@ from bihuan.rules.cohandling import COHANDLING
 from bihuan.rules.grids import GRID_KIND_WORDS
 from bihuan.rules.lifecycle import MATTER
 from bihuan.rules.responsibility import RESPONSIBILITY
+from bihuan.rules.warnings import SLIP, TALK, WARNING
 from tests.repository.conftest import ROOT
 
 SHOWN = {
@@ -17,6 +18,9 @@ SHOWN = {
     "states of the matter": MATTER.states,
     "states of a supporting task": COHANDLING.states,
     "states of the responsibility": RESPONSIBILITY.states,
+    "states of a warning": WARNING.states,
+    "states of a slip": SLIP.states,
+    "states of a talk": TALK.states,
 }
 
 

@@ -9,8 +9,9 @@ from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.notices import FIELDS, NOTICES, speak
 from bihuan.rules.responsibility import DutyAct
+from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
-EVERY_ACT = [*Act, *DutyAct, *SupportAct]
+EVERY_ACT = [*Act, *DutyAct, *SupportAct, *WarningAct, *SlipAct, *TalkAct]
 ROWS = [(act, row) for act, rows in TELLINGS.items() for row in rows] + [(None, NOBODY_THERE)]
 FILLED = {
     "matter": "wage_arrears",

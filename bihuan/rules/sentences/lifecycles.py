@@ -17,8 +17,8 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     "act_not_now": (
         _C,
         Words(
-            "工单现为「{state}」，不能{act}：此步只能在「{next}」时进行。请刷新页面查看最新进展。",
-            "The order is “{state}”, so “{act}” is not possible: it belongs to “{next}”. Reload the page to see where the order stands.",
+            "{about}现为「{state}」，不能{act}：此步只能在「{next}」时进行。请刷新页面查看最新进展。",
+            "{about} is “{state}”, so “{act}” is not possible: it belongs to “{next}”. Reload the page to see how things stand.",
         ),
     ),
     "act_not_yours": (

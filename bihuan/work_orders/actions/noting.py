@@ -1,17 +1,14 @@
 """Beside the steps: notes, files, urging, and looking at who the caller is."""
 
-import hashlib
 from datetime import datetime
-
-from django.core.files.base import ContentFile
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.words import Words
 from bihuan.work_orders.change import changing
 from bihuan.work_orders.entries import one_of, required
-from bihuan.work_orders.files import check_file
-from bihuan.work_orders.models import Attachment, Note, WorkOrder
+from bihuan.work_orders.files import File
+from bihuan.work_orders.models import Note, WorkOrder
 from bihuan.work_orders.models.handling import NoteKind
 
 
@@ -52,17 +49,10 @@ def attach(
 
     Raises ``Refused`` besides the usual: ``attachment_empty``, ``attachment_too_large``, ``attachment_type``.
     """
-    name = required(
-        name.replace("/", " ").replace("\\", " "), Words("文件名", "the file name"), field="file", most=120
-    )
-    media_type = check_file(name, content)
-    digest = hashlib.sha256(content).hexdigest()
+    file = File.checked(name, content)
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.ATTACH)
-        change.keep(Attachment, name=name, media_type=media_type, size=len(content), sha256=digest, for_caller=for_caller,
-            file=ContentFile(content, name=digest[:32]),
-        )  # fmt: skip
-        change.tell(sha256=digest, size=len(content), media_type=media_type)
+        file.keep(change, for_caller=for_caller)
     return change.order
 
 

@@ -1,0 +1,51 @@
+"""What is said when a step of supervision is refused."""
+
+from bihuan.rules.refusal_kind import Kind
+from bihuan.rules.words import Words
+
+_C, _I = Kind.CONFLICT, Kind.INVALID
+
+SENTENCES: dict[str, tuple[Kind, Words]] = {
+    "warning_not_found": (
+        Kind.HIDDEN,
+        Words(
+            "没有找到这条预警：它不存在，或不在您的职责范围内。请从预警列表中打开。",
+            "No such warning: it does not exist or lies outside your duties. Open it from the list of warnings.",
+        ),
+    ),
+    "slip_open": (
+        _C,
+        Words(
+            "这条预警已转为督办单，尚未销号。请先答复督办单，由督办员销号后一并了结。",
+            "This warning has become a supervision slip that is not closed yet. Answer the slip; closing it ends both.",
+        ),
+    ),
+    "slip_issued_before": (
+        _C,
+        Words(
+            "这条预警已经签发过督办单，不能重复签发。请查看已有的督办单。",
+            "A slip was issued on this warning before, and there is only one. Look at the slip that is there.",
+        ),
+    ),
+    "warning_cause_stands": (
+        _C,
+        Words(
+            "预警的情况仍然存在，或该级预警必须处置，不能自行解除。请处置后由督办员核实销号。",
+            "The cause still stands, or a warning of this light must be answered for, so it cannot lapse. Dispose of it.",
+        ),
+    ),
+    "talk_called_before": (
+        _C,
+        Words(
+            "这张督办单已经提请过约谈，不能重复提请。请记录或取消已有的约谈。",
+            "A talk was called on this slip before, and there is only one. Record or cancel the talk that is there.",
+        ),
+    ),
+    "talk_due": (
+        _C,
+        Words(
+            "约谈尚未进行。请先记录约谈，或写明理由取消，再办理督办单。",
+            "The talk has not been held. Record it, or cancel it with a reason, before going on with the slip.",
+        ),
+    ),
+}  # fmt: skip

@@ -1,0 +1,100 @@
+"""What happened to orders that warns: for each row of the ladder that is no clock, the orders not warned of by it yet.
+
+Each is asked of an index of its own and leaves out what has warned already, so that asking costs next to nothing when
+nothing is due, and goes on where it stopped after any time in which nobody asked.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.db.models import BigIntegerField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Value
+
+from bihuan.rules.ladder import EVENTS, RUNGS, Cause, Rung, happened
+from bihuan.rules.workdays import PUBLISHED
+from bihuan.supervision.models import EarlyWarning
+from bihuan.work_orders import happenings
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
+
+EVENT_RUNGS = tuple(rung for rung in RUNGS if rung.cause in EVENTS)
+
+
+class Happened(NamedTuple):
+    """One thing that happened: to which order, which of several, which time, and how often or on which day."""
+
+    order: UUID
+    about: int
+    generation: int
+    times: int
+    day: date | None
+
+    def rungs(self, cause: Cause, today: date) -> list[Rung]:
+        """The rungs it has reached, the highest last."""
+        return happened(cause, self.times if self.day is None else (today - self.day).days)
+
+
+def not_warned_of(
+    rung: Rung, at: datetime, orders: Iterable[UUID] | None = None
+) -> "QuerySet[WorkOrder, Happened]":
+    """What reached ``rung`` by ``at`` without its having warned; of these ``orders``, or of all."""
+    rows, order = _SOURCES[rung.cause](rung, day_of(at))
+    warned = EarlyWarning.objects.filter(
+        order=OuterRef(order), about=OuterRef("warned_about"), generation=OuterRef("warned_generation"),
+        cause=rung.cause, light=rung.light,
+    )  # fmt: skip
+    rows = rows.filter(~Exists(warned))
+    if orders is not None:
+        rows = rows.filter(**{f"{order}__in": list(orders)})
+    columns = (order, "warned_about", "warned_generation", "warned_count", "warned_day")
+    return rows.order_by(order).values_list(*columns)
+
+
+def day_of(at: datetime) -> date:
+    """The calendar day of an instant where the office is."""
+    return at.astimezone(PUBLISHED.zone).date()
+
+
+_ONE, _NO_DAY = Value(1, IntegerField()), Value(None, DateField())
+
+
+def _orders(rows: QuerySet, *, generation: object = _ONE, count: object = _ONE) -> tuple[QuerySet, str]:
+    named = {
+        "warned_about": Value(0, BigIntegerField()),
+        "warned_generation": generation,
+        "warned_count": count,
+    }
+    return rows.annotate(**named, warned_day=_NO_DAY), "pk"
+
+
+def _bounced(rung: Rung, today: date) -> tuple[QuerySet, str]:
+    return _orders(happenings.bounced(rung.at), count=F("count"))
+
+
+def _repeated(rung: Rung, today: date) -> tuple[QuerySet, str]:
+    return _orders(happenings.repeated(rung.at), count=F("count"))
+
+
+def _risky(rung: Rung, today: date) -> tuple[QuerySet, str]:
+    return _orders(happenings.at_risk(), generation=F("raised"))
+
+
+def _promised(rung: Rung, today: date) -> tuple[QuerySet, str]:
+    rows = happenings.payments_due(today, rung.at)
+    named = {
+        "warned_about": F("pk"),
+        "warned_generation": _ONE,
+        "warned_count": _ONE,
+        "warned_day": F("due_on"),
+    }
+    return rows.annotate(**named), "promise__order"
+
+
+_SOURCES: dict[Cause, Callable[[Rung, date], tuple[QuerySet, str]]] = {
+    Cause.BOUNCED: _bounced,
+    Cause.REPEATED: _repeated,
+    Cause.RISK: _risky,
+    Cause.PROMISE: _promised,
+}

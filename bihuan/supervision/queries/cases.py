@@ -1,0 +1,177 @@
+"""Finding cases: what waits for me, what is on its way, what is over. Only those on orders the actor may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import HANDLING_POSTS, Post
+from bihuan.rules.alerts import Light
+from bihuan.rules.ladder import Cause
+from bihuan.rules.refusal import refuse
+from bihuan.rules.warnings import LIVING, WITH_THE_UNIT, Outcome, Talk, Warned
+from bihuan.supervision.models import EarlyWarning
+from bihuan.work_orders.queries import visible_to
+
+#: Rows of one page.
+PAGE = 25
+#: Counting stops here; a page says "99+".
+COUNTED = 100
+
+_LIVING = [state.value for state in LIVING]
+_WITH_THE_UNIT = [state.value for state in WITH_THE_UNIT]
+_MOST_ID = 2**63 - 1
+
+
+class View(StrEnum):
+    """The lists of cases."""
+
+    MINE = "mine"
+    LIVING = "living"
+    SLIPS = "slips"
+    CLOSED = "closed"
+
+
+class Place(NamedTuple):
+    """The last row of a page: by its limit where the list goes by limits, else by its id alone."""
+
+    due_at: datetime | None
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.due_at.timestamp():.6f}_{self.pk}" if self.due_at else str(self.pk)
+
+    @classmethod
+    def of(cls, text: str) -> "Place | None":
+        """Read where a page begins; nonsense is none, so that a broken link opens the first page."""
+        moment, _, key = text.rpartition("_")
+        if not (key.isascii() and key.isdigit()) or int(key) > _MOST_ID:
+            return None
+        try:
+            return cls(datetime.fromtimestamp(float(moment), UTC) if moment else None, int(key))
+        except (ValueError, OverflowError, OSError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What a list of cases is asked for; what is not known counts as not asked."""
+
+    view: View = View.MINE
+    cause: str = ""
+    light: str = ""
+    unit: int | None = None
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "CaseFilter":
+        """Read from an address."""
+        view, cause, light, unit = (asked.get(name, "") for name in ("view", "cause", "light", "unit"))
+        return cls(
+            View(view) if view in set(View) else View.MINE,
+            cause if cause in set(Cause) else "",
+            light if light.upper() in Light.__members__ and light != "none" else "",
+            int(unit) if unit.isascii() and unit.isdigit() and int(unit) <= _MOST_ID else None,
+        )
+
+    @property
+    def condition(self) -> Q:
+        """The filter beside the view."""
+        asked = Q()
+        if self.cause:
+            asked &= Q(cause=self.cause)
+        if self.light:
+            asked &= Q(light=Light[self.light.upper()].value)
+        if self.unit:
+            asked &= Q(unit=self.unit)
+        return asked
+
+
+class CasePage(NamedTuple):
+    """One page of cases, and where the next one begins."""
+
+    cases: list[EarlyWarning]
+    next: Place | None
+
+
+class Mine(NamedTuple):
+    """What waits for an actor: how many, counted up to :data:`COUNTED`, and the first ones, the nearest limit first."""
+
+    number: int
+    cases: list[EarlyWarning]
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[EarlyWarning]:
+    """The cases of the orders an actor may see."""
+    return EarlyWarning.objects.filter(order__in=visible_to(actor))
+
+
+def case_seen_by(actor: Actor, case_id: int) -> EarlyWarning:
+    """One case. Unknown and not visible are the same refusal, ``warning_not_found``."""
+    if case_id > _MOST_ID:
+        refuse("warning_not_found")
+    return _whole(cases_visible_to(actor)).filter(pk=case_id).first() or refuse("warning_not_found")
+
+
+def cases_of_order(actor: Actor, order: UUID) -> list[EarlyWarning]:
+    """The cases of an order that ask something of somebody, the living first and the newest before the older."""
+    asked = cases_visible_to(actor).filter(order=order).exclude(outcome__in=[Outcome.PASSED, Outcome.NOTICE])
+    cases = list(_whole(asked).order_by("-pk"))
+    return sorted(cases, key=lambda case: case.state == Warned.CLOSED)
+
+
+def my_cases(actor: Actor, shown: int = 5) -> Mine:
+    """What waits for the actor's posts, the nearest limit first; one statement."""
+    cases = list(_whole(cases_visible_to(actor).filter(_mine(actor))).order_by("due_at", "pk")[:COUNTED])
+    return Mine(len(cases), cases[:shown])
+
+
+def page_of_cases(actor: Actor, asked: CaseFilter, after: Place | None = None, most: int = PAGE) -> CasePage:
+    """One page of a list; the nearest limit first in one's own queue, else the newest first."""
+    cases = _whole(cases_visible_to(actor).filter(asked.condition))
+    if asked.view is View.MINE:
+        cases = cases.filter(_mine(actor)).order_by("due_at", "pk")
+        if after and after.due_at:
+            cases = cases.filter(
+                Q(due_at__gte=after.due_at) & (Q(due_at__gt=after.due_at) | Q(pk__gt=after.pk))
+            )
+    else:
+        cases = cases.filter(_VIEWS[asked.view]).order_by("-pk")
+        if after:
+            cases = cases.filter(pk__lt=after.pk)
+    found = list(cases[: most + 1])
+    page, last = found[:most], found[most - 1] if len(found) > most else None
+    return CasePage(page, Place(last.due_at if asked.view is View.MINE else None, last.pk) if last else None)
+
+
+_VIEWS = {
+    View.LIVING: Q(state__in=_LIVING),
+    View.SLIPS: Q(slip__isnull=False),
+    View.CLOSED: Q(state=Warned.CLOSED) & ~Q(outcome__in=[Outcome.PASSED, Outcome.NOTICE]),
+}
+
+
+def _mine(actor: Actor) -> Q:
+    """What the actor has to do: answer for the unit, or decide as the one who watches over the answer."""
+    answering = actor.unit_ids(*HANDLING_POSTS, Post.LEADER)
+    watching = actor.unit_ids(Post.SUPERVISOR)
+    addressed = Q(pk__in=[])
+    for held in actor.posts:
+        addressed |= Q(to_unit=held.unit_id, to_post=held.post.value)
+        addressed |= Q(slip__to_unit=held.unit_id, slip__to_post=held.post.value)
+    with_the_unit = Q(state__in=_WITH_THE_UNIT, due_at__isnull=False) & (Q(unit__in=answering) | addressed)
+    to_decide = Q(overseer__in=watching) & (Q(state=Warned.DISPOSED) | Q(slip__talk__state=Talk.DUE))
+    return Q(state__in=_LIVING) & (with_the_unit | to_decide)
+
+
+def _whole(cases: QuerySet[EarlyWarning]) -> QuerySet[EarlyWarning]:
+    """With everything a row or a page shows, in the one statement."""
+    return cases.select_related(
+        "order", "unit", "to_unit", "overseer", "slip__talk__to_unit", "slip__to_unit", "slip__overseer",
+        "acknowledged_by", "disposed_by", "closed_by", "evidence", "slip__evidence", "slip__issued_by",
+        "slip__answered_by", "slip__closed_by", "slip__talk__ended_by",
+    ).defer("order__content", "order__search", "order__result", "order__caller_name", "order__caller_phone")  # fmt: skip
