@@ -170,9 +170,9 @@ def test_no_unit_watches_over_itself_but_the_highest() -> None:
     light=some.sampled_from([light for light in Light if light]),
 )
 def test_a_day_off_never_lets_a_step_be_due_earlier(
-    start: datetime, off: date, step: Step, light: Light
+    worked: timedelta, off: date, step: Step, light: Light
 ) -> None:
-    begun, span = start.replace(tzinfo=SHANGHAI), LADDER[step].limit(light)
+    begun, span = datetime(2025, 1, 1, tzinfo=SHANGHAI) + worked, LADDER[step].limit(light)
     rested = replace(
         PUBLISHED, days_off=PUBLISHED.days_off | {off}, makeup_days=PUBLISHED.makeup_days - {off}
     )
