@@ -9,6 +9,7 @@ sys.path.insert(0, str(HERE.parent))
 from bihuan.rules import ladder  # noqa: E402
 from bihuan.rules.actors import POST_WORDS  # noqa: E402
 from bihuan.rules.alerts import RUNGS as LIGHTS  # noqa: E402
+from bihuan.rules.clock_page import clock_page  # noqa: E402
 from bihuan.rules.cohandling import COHANDLING  # noqa: E402
 from bihuan.rules.drawing import page  # noqa: E402
 from bihuan.rules.lifecycle import MATTER  # noqa: E402
@@ -40,6 +41,7 @@ def pages() -> dict[str, str]:
         ),
         "warnings.md": warnings(),
         "refusals.md": refusals(),
+        "clocks.md": clock_page(),
     }
 
 

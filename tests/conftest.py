@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     data = Path(os.environ["BIHUAN_TEST_FOLDER"]) / f"data{worker}"
     (data / "static").mkdir(parents=True, exist_ok=True)
     os.environ["BIHUAN_DATA"] = str(data)
+    register_profiles()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.settings"
 
     from django.conf import settings
@@ -39,6 +40,17 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+def register_profiles() -> None:
+    """Laws are tried on a hundred examples while working, by night (``BIHUAN_NIGHTLY=1``) on ten thousand."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile("working", deadline=None)
+    settings.register_profile(
+        "nightly", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("nightly" if os.environ.get("BIHUAN_NIGHTLY") == "1" else "working")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,6 +7,7 @@ import typer
 from bihuan.cli import (
     calculating,
     cities,
+    clock,
     doctor,
     grids,
     knowledge,
@@ -51,6 +52,7 @@ supervising.add_to(app)
 doctor.add_to(app)
 calculating.add_to(app)
 knowledge.add_to(app)
+clock.add_to(app)
 tokens.add_to(app)
 
 

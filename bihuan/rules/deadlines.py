@@ -3,10 +3,15 @@
 Usable on its own, like :mod:`bihuan.rules.workdays` on which it stands: it knows nothing of orders and reads no clock.
 A limit is a :class:`Budget`; every question about it is answered in the budget's own time (working time for hours and
 days of work, plain time for urgent hours and calendar days), so that a pause costs exactly the time it took away.
+
+    >>> deadline(start, Budget(3, TimeType.WORKING_DAY), PUBLISHED, [Pause(since, until), Extension(at, 2)]).at
+
+Why a limit runs out when it does is told step by step by :mod:`bihuan.rules.explaining`.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,6 +37,17 @@ TIME_WORDS = {
 #: Counted by the clock on the wall; the others only while the office works.
 _PLAIN = frozenset({TimeType.URGENT_HOUR, TimeType.CALENDAR_DAY})
 
+#: How limits are written: "日" alone is a calendar day, as in the statutes.
+_WRITTEN = re.compile(
+    r"\s*(\d{1,4})\s*个?\s*(紧急工作时|工作时|工作日|自然日|日|天|urgent hours?|working hours?|working days?|calendar days?)\s*"
+)
+_NAMES = {
+    **{words.zh: time for time, words in TIME_WORDS.items()},
+    **{words.en: time for time, words in TIME_WORDS.items()},
+    "日": TimeType.CALENDAR_DAY,
+    "天": TimeType.CALENDAR_DAY,
+}
+
 
 class Budget(NamedTuple):
     """So much time of one kind. No working days at all means the same working day."""
@@ -46,6 +62,18 @@ class Budget(NamedTuple):
             return Words("当日", "the same working day")
         words = TIME_WORDS[self.time]
         return Words(f"{self.amount} 个{words.zh}", f"{self.amount} {words.en}{'s' * (self.amount != 1)}")
+
+
+def read_budget(text: str) -> Budget:
+    """A limit as people write it: "3 工作日", "24 紧急工作时", "15日", "2 working hours".
+
+    Raises: ``ValueError`` for anything else.
+    """
+    found = _WRITTEN.fullmatch(text)
+    if not found:
+        raise ValueError(f"not a limit: {text}")
+    name = found[2]
+    return Budget(int(found[1]), _NAMES.get(name) or _NAMES[name.removesuffix("s")])
 
 
 class Pause(NamedTuple):
@@ -78,11 +106,18 @@ class Deadline(NamedTuple):
     paused_since: datetime | None = None
 
 
+class Stage(NamedTuple):
+    """One thing that made a limit what it is, and the limit after it; ``change`` is None for the budget itself."""
+
+    change: Pause | Extension | None
+    due: Due
+
+
 def deadline(
     start: datetime,
     budget: Budget,
     calendar: WorkCalendar,
-    changes: Sequence[Pause | Extension] = (),
+    changes: Iterable[Pause | Extension] = (),
     *,
     not_after: datetime | None = None,
 ) -> Deadline:
@@ -95,57 +130,47 @@ def deadline(
     Parameters: ``not_after`` a limit above this one (the public limit above an internal one); it does not bind once it
     lies before ``start``. Raises: ``ValueError`` for a negative amount or a naive instant.
     """
-    due = due_after(start, budget, calendar)
-    whole = spent(start, due.at, budget.time, calendar)
-    days, paused_since = budget.amount, None
-    provisional = due.provisional
+    at, whole, provisional, paused_since = start, timedelta(), False, None
+    for change, due in stages(start, budget, calendar, changes):
+        provisional = provisional or due.provisional
+        if isinstance(change, Pause):
+            if change.until is None:
+                paused_since = change.since
+        else:
+            whole += spent(at, due.at, budget.time, calendar)
+        at = due.at
+    if not_after is not None and start < not_after < at:
+        whole -= spent(not_after, at, budget.time, calendar)
+        at = not_after.astimezone(calendar.zone)
+    return Deadline(at, provisional, whole, paused_since)
+
+
+def stages(
+    start: datetime, budget: Budget, calendar: WorkCalendar, changes: Iterable[Pause | Extension] = ()
+) -> Iterator[Stage]:
+    """The limit as it stood at first and after each change that concerns it; see :func:`deadline`."""
+    days, due = budget.amount, due_after(start, budget, calendar)
+    yield Stage(None, due)
     for change in changes:
         if isinstance(change, Extension):
             if change.at < start:
                 continue
             days += change.amount
-            before = due.at
+            more = Budget(change.amount, budget.time)
             due = (
                 calendar.add_calendar_days(start, days)
                 if budget.time is TimeType.CALENDAR_DAY
-                else due_after(due.at, Budget(change.amount, budget.time), calendar)
+                else due_after(due.at, more, calendar)
             )
-            whole += spent(before, due.at, budget.time, calendar)
-        else:
-            since = max(change.since, start)
-            if change.until is None:
-                paused_since = since
-            elif since < min(due.at, change.until):
-                days += _dates_between(since, change.until, calendar)
-                due = _taken_up(start, due.at, days, since, change.until, budget.time, calendar)
-        provisional = provisional or due.provisional
-    at = due.at
-    if not_after is not None and start < not_after < at:
-        at = not_after.astimezone(calendar.zone)
-        whole -= spent(at, due.at, budget.time, calendar)
-    return Deadline(at, provisional, whole, paused_since)
-
-
-def _dates_between(start: datetime, end: datetime, calendar: WorkCalendar) -> int:
-    return (end.astimezone(calendar.zone).date() - start.astimezone(calendar.zone).date()).days
-
-
-def _taken_up(
-    start: datetime,
-    due: datetime,
-    days: int,
-    since: datetime,
-    until: datetime,
-    time: TimeType,
-    calendar: WorkCalendar,
-) -> Due:
-    if time is TimeType.CALENDAR_DAY:
-        return calendar.add_calendar_days(start, days)
-    if time is TimeType.URGENT_HOUR:
-        return Due(due + (until - since), False, ())
-    left = calendar.working_time(since, due)
-    at = calendar.after_working_time(until, left) if left else due
-    return Due(at, not calendar.covers(at.date()), ())
+            yield Stage(change, due)
+            continue
+        since, until = max(change.since, start), change.until
+        if until is None:
+            yield Stage(Pause(since, None), due)
+        elif since < min(due.at, until):
+            days += (_day(until, calendar) - _day(since, calendar)).days
+            due = _taken_up(start, due, days, Pause(since, until), budget.time, calendar)
+            yield Stage(Pause(since, until), due)
 
 
 def due_after(start: datetime, budget: Budget, calendar: WorkCalendar) -> Due:
@@ -160,11 +185,13 @@ def due_after(start: datetime, budget: Budget, calendar: WorkCalendar) -> Due:
         return calendar.add_calendar_days(start, budget.amount)
     if budget.amount < 0:
         raise ValueError("a limit cannot be negative")
-    begun, hours = start.astimezone(calendar.zone), timedelta(hours=budget.amount)
+    if start.tzinfo is None:
+        raise ValueError("an instant without a zone has no place in a calendar")
+    hours = timedelta(hours=budget.amount)
     if budget.time is TimeType.URGENT_HOUR:
-        return Due(begun + hours, False, ())
-    at = calendar.after_working_time(begun, hours)
-    return Due(at, not (calendar.covers(begun.date()) and calendar.covers(at.date())), ())
+        return Due(start.astimezone(calendar.zone) + hours, False, ())
+    at = calendar.after_working_time(start, hours)
+    return Due(at, not (calendar.covers(_day(start, calendar)) and calendar.covers(at.date())), ())
 
 
 def spent(start: datetime, end: datetime, time: TimeType, calendar: WorkCalendar) -> timedelta:
@@ -174,8 +201,33 @@ def spent(start: datetime, end: datetime, time: TimeType, calendar: WorkCalendar
     return calendar.working_time(start, end)
 
 
+def left_of(due: datetime, at: datetime, time: TimeType, calendar: WorkCalendar) -> timedelta:
+    """How much time of that kind is left at ``at`` until ``due``; less than nothing once it is late.
+
+    Of a clock that stands still, ask at the instant since when it does.
+    """
+    return spent(at, due, time, calendar) or -spent(due, at, time, calendar)
+
+
 def instant_before(due: datetime, left: timedelta, time: TimeType, calendar: WorkCalendar) -> datetime:
     """The first instant at which no more than ``left`` of that time is left until ``due``; after it, if negative."""
     if time in _PLAIN:
         return due - left
     return calendar.before_working_time(due, left)
+
+
+def _taken_up(
+    start: datetime, due: Due, days: int, pause: Pause, time: TimeType, calendar: WorkCalendar
+) -> Due:
+    assert pause.until is not None, "the pause is over"
+    if time is TimeType.CALENDAR_DAY:
+        return calendar.add_calendar_days(start, days)
+    if time is TimeType.URGENT_HOUR:
+        return Due(due.at + (pause.until - pause.since), False, ())
+    left = calendar.working_time(pause.since, due.at)
+    at = calendar.after_working_time(pause.until, left)
+    return Due(at, not calendar.covers(at.date()), ())
+
+
+def _day(at: datetime, calendar: WorkCalendar) -> date:
+    return at.astimezone(calendar.zone).date()

@@ -6,6 +6,7 @@ replace, each with its precedent; pages show :data:`UNOFFICIAL` beside a limit w
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bihuan.rules.actors import Level
 from bihuan.rules.deadlines import Budget, TimeType
@@ -43,6 +44,27 @@ CLOCK_WORDS = {
     Clock.RETURN: Words("退单申请", "Asking to return the order"),
     Clock.PARK: Words("挂账复核", "Parking until review"),
     Clock.EXTENSION: Words("延期", "Extension"),
+}
+
+
+class Course(NamedTuple):
+    """What a clock is counted from, and what ends it."""
+
+    begins: Words
+    ends: Words
+
+
+#: Of the limits an order has a clock for; the others bound what may be asked.
+COURSES = {
+    Clock.SIGN: Course(Words("派单", "the dispatch"), Words("签收", "sign for it")),
+    Clock.FIRST_CONTACT: Course(Words("派单", "the dispatch"), Words("首次联系诉求人", "contact the caller")),
+    Clock.HANDLE: Course(Words("派单", "the dispatch"), Words("办结", "resolve it")),
+    Clock.SUPPORT: Course(Words("转来协办", "being called in"), Words("协办反馈", "answer the task")),
+    Clock.REPLY: Course(Words("办结", "the resolution"), Words("答复诉求人", "reply to the caller")),
+    Clock.VISIT: Course(
+        Words("办结并答复", "resolution and reply"), Words("完成回访", "make the return visit")
+    ),
+    Clock.TOTAL: Course(Words("登记", "the registration"), Words("办结", "resolve the matter")),
 }
 
 

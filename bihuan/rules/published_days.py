@@ -188,7 +188,8 @@ def makeup_days() -> frozenset[date]:
 
 
 @cache
-def _names() -> dict[date, Words]:
+def names() -> dict[date, Words]:
+    """What each day off and each make-up day is for."""
     return {
         day: holiday.name
         for notice in NOTICES
@@ -199,4 +200,4 @@ def _names() -> dict[date, Words]:
 
 def name_of(day: date) -> Words | None:
     """The holiday that makes ``day`` a day off or a make-up working day; ``None`` on any other day."""
-    return _names().get(day)
+    return names().get(day)
