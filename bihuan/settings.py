@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "bihuan.notifications",
     "bihuan.intake",
     "bihuan.supervision",
+    "bihuan.command_centre",
     "bihuan.statistics",
     "bihuan.website",
     "bihuan.api",

@@ -68,11 +68,12 @@ def draw(
         ),
     ] = "",
 ) -> None:
-    source, day = _read(file), on.date() if on else now().date()
+    source = _read(file)
     with database():
         from bihuan.grids.actions import drawing
         from bihuan.organisations.queries import unit_by_code
 
+        day = on.date() if on else now().date()
         place = unit_by_code(whole_of, day) if whole_of else None
         found = drawing.check(None, source, day, place)
         if not found.errors and not dry_run:
@@ -87,10 +88,11 @@ def draw(
 
 
 def outline(file: File, on: On = None, dry_run: DryRun = False) -> None:
-    source, day = _read(file), on.date() if on else now().date()
+    source = _read(file)
     with database():
         from bihuan.grids.actions import outlining
 
+        day = on.date() if on else now().date()
         found = outlining.check(None, source, day)
         if not found.errors and not dry_run:
             outlining.outline_places(None, source, day, at=now())
@@ -104,12 +106,12 @@ def at(
     on: On = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "Print JSON"))] = False,
 ) -> None:
-    day = on.date() if on else now().date()
     with database():
         from bihuan.grids.queries import grid_at, place_at
         from bihuan.organisations.queries import unit_by_id
         from bihuan.rules.grids import GRID_KIND_WORDS, GridKind
 
+        day = on.date() if on else now().date()
         found = {kind: grid_at(longitude, latitude, day, kind) for kind in GridKind}
         place_id = place_at(longitude, latitude, day)
         place = unit_by_id(place_id, day).name if place_id else None

@@ -12,7 +12,7 @@ from django.db.models.functions import Length
 from bihuan.grids.models import Grid, GridVersion, Member, Pattern, PlaceOutline
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
-from bihuan.organisations.queries import path_range, within
+from bihuan.organisations.queries import within
 from bihuan.rules.grids import ONE_THREE_N, GridKind, TeamPattern, may_draw, pattern_of
 from bihuan.rules.outlines import first_holding, kept_outline
 from bihuan.rules.refusal import refuse
@@ -158,13 +158,10 @@ def outlines_of_places(paths: Iterable[str], on: date) -> dict[str, str]:
     return dict(found.values_list("unit__path", "outline"))
 
 
-def outlined_below(unit: Unit, on: date, level: str) -> QuerySet[PlaceOutline]:
-    """Outlines of the places of one level in the place, itself included, in order of path."""
-    low, high = path_range(unit.path)
-    below = PlaceOutline.objects.filter(
-        held_on(on), unit__level=level, unit__path__gte=low, unit__path__lt=high
-    )
-    return below.exclude(outline="").select_related("unit").order_by("unit__path")
+def grids_in(place: Unit, on: date) -> QuerySet[GridVersion]:
+    """Every grid of the place and what lies in it that day, in order of code."""
+    below = GridVersion.objects.filter(within(place.path, "place__path"), held_on(on))
+    return below.select_related("grid", "place").order_by("grid__code")
 
 
 def counts_of(versions: QuerySet[Any]) -> dict[str, int]:

@@ -31,6 +31,9 @@ class Entry:
     current: bool
 
 
+#: Who watches over a place rather than over single orders.
+_WATCHING = frozenset({Post.COMMAND_OFFICER, Post.SUPERVISOR, Post.LEADER})
+
 PLACES = (
     Place("home", Words("我的工作台", "My work"), Words("工作台", "Work"), "home", "h"),
     Place("desk", Words("热线受理台", "Hotline desk"), Words("受理", "Desk"), "phone", "d", frozenset({Post.OPERATOR})),
@@ -43,6 +46,7 @@ PLACES = (
         "warnings", Words("预警督办", "Warnings"), Words("预警", "Warnings"), "bell", "e",
         HANDLING_POSTS | {Post.SUPERVISOR, Post.LEADER},
     ),
+    Place("map", Words("地图", "Map"), Words("地图", "Map"), "map", "m", _WATCHING),
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),
     Place(

@@ -1,0 +1,1 @@
+"""The command centre: map, events, whistle, plans, console."""
