@@ -37,10 +37,8 @@ def test_an_administrator_reads_no_orders_unless_another_post_does():
 
 def test_posts_open_their_own_places():
     assert names(Post.OPERATOR) == ["home", "desk", "order-list", "inbox"]
-    assert names(Post.SUPERVISOR) == ["home", "order-list", "wall", "warnings", "inbox"]
-    assert names(Post.LEADER) == ["home", "order-list", "wall", "warnings", "figures", "inbox"]
-    assert names(Post.SUPERVISOR) == ["home", "order-list", "wall", "map", "inbox"]
-    assert names(Post.LEADER) == ["home", "order-list", "wall", "map", "figures", "inbox"]
+    assert names(Post.SUPERVISOR) == ["home", "order-list", "wall", "warnings", "map", "inbox"]
+    assert names(Post.LEADER) == ["home", "order-list", "wall", "warnings", "map", "figures", "inbox"]
 
 
 def test_a_stranger_goes_nowhere():
