@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "bihuan.organisations",
     "bihuan.grids",
     "bihuan.knowledge",
+    "bihuan.duties",
     "bihuan.work_orders",
     "bihuan.notifications",
     "bihuan.intake",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("", include("bihuan.website.urls")),
     path("", include("bihuan.organisations.urls")),
+    path("", include("bihuan.duties.urls")),
     path("", include("bihuan.work_orders.urls")),
     path("", include("bihuan.intake.urls")),
     path("", include("bihuan.notifications.urls")),

@@ -12,6 +12,7 @@ from bihuan.cli import (
     grids,
     knowledge,
     ledger,
+    routing,
     serving,
     story,
     supervising,
@@ -49,6 +50,7 @@ grids.add_to(app)
 story.add_to(app)
 ledger.add_to(app)
 supervising.add_to(app)
+routing.add_to(app)
 doctor.add_to(app)
 calculating.add_to(app)
 knowledge.add_to(app)

@@ -145,7 +145,7 @@ def _import(file: Path, on: date, dry_run: bool) -> bool:
     from bihuan.organisations.queries import unit_by_code
     from bihuan.rules.actors import LEVEL_WORDS
 
-    rows = _rows(file)
+    rows = rows_of(file)
     found = divisions.check(rows)
     table = Table(say("级别", "Level"), say("新增", "New"), box=None)
     for level, count in found.counts.items():
@@ -154,7 +154,7 @@ def _import(file: Path, on: date, dry_run: bool) -> bool:
     table.add_row(say("不变", "Unchanged"), str(found.unchanged))
     out.print(table)
     if found.errors:
-        return _show(found.errors)
+        return show_errors(found.errors)
     if not dry_run:
         with transaction.atomic(), progress_bars() as progress:
             divisions.apply(rows, on, lambda done, total: progress(_PLACES, done, total))
@@ -179,9 +179,9 @@ def _reform(file: Path, on: date, dry_run: bool) -> bool:
                 "A reform is carried out on its day or later, not before.",
             )
         )
-    rows = _rows(file)
+    rows = rows_of(file)
     if errors := reforming.check(rows, on):
-        return _show(errors)
+        return show_errors(errors)
     if not dry_run:
         with transaction.atomic(), progress_bars() as progress:
             done = reforming.reform(rows, on, progress=lambda part, whole: progress(_PLACES, part, whole))
@@ -203,7 +203,8 @@ _ORGANS = Words("机构", "Organs")
 _PASSED = Words("在办工单转交", "Living orders passed on")
 
 
-def _rows(file: Path) -> list[list[str]]:
+def rows_of(file: Path) -> list[list[str]]:
+    """The rows of a table, from a file or, by its name, of one that ships with the product."""
     from bihuan.organisations.packaged import packaged
     from bihuan.organisations.spreadsheet import read
 
@@ -228,7 +229,8 @@ def _roots(rows: list[list[str]]) -> list[str]:
     return [cells["code"] for _, cells in by_column(rows, COLUMNS) if not cells["parent_code"]]
 
 
-def _show(errors: "Sequence[RowError]") -> bool:
+def show_errors(errors: "Sequence[RowError]") -> bool:
+    """Show what is wrong with a table, row by row; False, as it was not written."""
     table = Table(say("行", "Row"), say("列", "Column"), say("问题", "What is wrong"), box=None)
     for error in errors[:MOST_ERRORS]:
         table.add_row(str(error.row), error.column, say(error.sentence))

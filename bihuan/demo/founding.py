@@ -1,8 +1,9 @@
 """Found the places the demo plays in: the whole city as it really is, or the small part of it the story needs."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
+from bihuan.demo.duties import found_duties
 from bihuan.organisations.actions.cast import engage_cast
 from bihuan.organisations.actions.establish_organs import establish_organs
 from bihuan.organisations.actions.import_divisions import apply
@@ -11,10 +12,14 @@ from bihuan.organisations.packaged import packaged
 from bihuan.organisations.queries import unit_by_code, units_at
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
 
 CITY = "500000"
 #: The day from which the city, its organs and its cast exist in the demo. Invented, as the cast is.
 FOUNDED = date(2024, 1, 1)
+_FIRST_WORKING_HOUR = PUBLISHED.after_working_time(
+    datetime.combine(FOUNDED, time(), PUBLISHED.zone), timedelta(0)
+)
 #: 江北区 and 渝北区 became 两江新区 in November 2025. The published lists do not say on which day: the first of the
 #: month stands in for it until an official day is found, and every command that uses it says so.
 REFORMED = date(2025, 11, 1)
@@ -52,6 +57,7 @@ def found_city(
         refuse("city_there")
     _found(packaged("chongqing_2023.csv"), progress)
     engage_cast(FOUNDED, password)
+    found_duties(_FIRST_WORKING_HOUR)
     if reform_on:
         reform(packaged("chongqing_2025_reform.csv"), reform_on, progress=_about(REFORM, progress))
 
@@ -60,6 +66,7 @@ def found_small_place(password: str | None = None) -> None:
     """Found the small real place of the story, with its cast. What is there of it already stays as it is."""
     _found(small_place_rows(), None)
     engage_cast(FOUNDED, password)
+    found_duties(_FIRST_WORKING_HOUR)
 
 
 def small_place_rows() -> list[list[str]]:

@@ -41,3 +41,15 @@ def find_matters(text: str) -> list[str]:
         if code in MATTERS and any(name.startswith(said) or said.startswith(name) for name in names.split())
     ]
     return list(dict.fromkeys(named + called))
+
+
+def matters_in(text: str) -> list[str]:
+    """Codes of the matters a sentence names, by their words or by what callers call them; the longest name first."""
+    said = text.lower()
+    found = {
+        code: max(map(len, named))
+        for code, names in SAID.items()
+        if code in MATTERS
+        and (named := [name for name in (*names.split()[1:], MATTERS[code].zh) if name in said])
+    }
+    return sorted(found, key=lambda code: -found[code])

@@ -84,6 +84,11 @@ class Standing(StrEnum):
     # In the knowledge base
     EDITOR = "editor"
     REVIEWER = "reviewer"
+    # In a duty list and its changes
+    LIST_OWNER = "list_owner"
+    ASKING_SIDE = "asking_side"
+    OTHER_SIDE = "other_side"
+    ADMISSION = "admission"
 
 
 STANDING_WORDS = {
@@ -102,4 +107,8 @@ STANDING_WORDS = {
     Standing.SYSTEM: Words("系统", "the system"),
     Standing.EDITOR: Words("知识库编辑", "an editor of the knowledge base"),
     Standing.REVIEWER: Words("知识库审核人", "a reviewer of the knowledge base"),
+    Standing.LIST_OWNER: Words("清单所属镇街的指挥中心", "the command centre whose list it is"),
+    Standing.ASKING_SIDE: Words("提出调整的一方", "the side that asked for the change"),
+    Standing.OTHER_SIDE: Words("征求意见的一方", "the side whose opinion is asked"),
+    Standing.ADMISSION: Words("上级准入审核单位", "the centre above, which reviews admission"),
 }

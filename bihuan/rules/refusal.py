@@ -4,6 +4,7 @@ from typing import NoReturn
 
 from bihuan.rules.refusal_kind import Kind as Kind
 from bihuan.rules.sentences import (
+    duties,
     entries,
     grids,
     knowledge,
@@ -37,6 +38,7 @@ class Refused(Exception):
 
 #: Every refusal by its code. The sentences stand by part of the office in :mod:`bihuan.rules.sentences`.
 SENTENCES: dict[str, tuple[Kind, Words]] = {
+    **duties.SENTENCES,
     **lifecycles.SENTENCES,
     **entries.SENTENCES,
     **knowledge.SENTENCES,

@@ -9,7 +9,8 @@ handed back, to be reported and put to the row's owner.
 Everything is handed in: the rows, the units as they stand, the items and who claimed them. Nothing here reads a table.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -121,6 +122,20 @@ class Target:
     level: Level = Level.DISTRICT
     code: str = ""
 
+    @classmethod
+    def parse(cls, text: str) -> "Target | None":
+        """From a cell of a table: ``labour@district``, or ``=500103:labour`` for one unit; None for anything else."""
+        if text.startswith("=") and len(text) > 1:
+            return cls(code=text[1:].strip())
+        found = _TARGET.fullmatch(text.strip())
+        return cls(found["role"], Level(found["level"])) if found else None
+
+    def __str__(self) -> str:
+        return f"={self.code}" if self.code else f"{self.role}@{self.level.value}"
+
+
+_TARGET = re.compile(rf"(?P<role>[a-z_]{{2,24}})@(?P<level>{'|'.join(Level)})")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -207,7 +222,7 @@ class Office:
     organs: dict[tuple[str, str], Organ] = field(default_factory=dict)
     by_code: dict[str, Organ] = field(default_factory=dict)
     abolished: dict[str, str] = field(default_factory=dict)
-    items: dict[tuple[str, str], Item] = field(default_factory=dict)
+    items: Mapping[tuple[str, str], Item] = field(default_factory=dict)
 
     def organ(self, target: Target, path: str) -> Organ | None:
         """The organ a target means in that place, or None: then the row cannot be carried out."""
@@ -332,9 +347,11 @@ class Routes:
         )
 
 
-def stale(rows: Iterable[Row], office: Office) -> list[Incident]:
-    """What is wrong with rows whoever asks: they name what no longer exists, or never did."""
-    known_items = {code for _, code in office.items}
+def stale(rows: Iterable[Row], office: Office, item_codes: frozenset[str]) -> list[Incident]:
+    """What is wrong with rows whoever asks: they name what no longer exists, or never did.
+
+    Parameters: ``item_codes`` the codes of every item that stands in some list.
+    """
     roles = {role for _, role in office.organs}
     found = []
     for row in rows:
@@ -348,7 +365,7 @@ def stale(rows: Iterable[Row], office: Office) -> list[Incident]:
                 found.append(Incident(row.code, trouble, name or target.code))
             elif target.role and target.role not in roles:
                 found.append(Incident(row.code, Trouble.UNIT_MISSING, target.role))
-        if row.item not in known_items:
+        if row.item not in item_codes:
             found.append(Incident(row.code, Trouble.ITEM_WITHDRAWN, row.item))
     return found
 

@@ -131,7 +131,9 @@ def dossier_of(actor: Actor, number: str, now: datetime) -> Dossier:
     """Gather an order. Raises ``Refused`` ``order_not_found`` for an unknown or invisible number."""
     order = order_seen_by(actor, number)
     assignments = list(
-        order.assignments.select_related("unit", "signed_by", "return_proposes").order_by("assigned_at", "id")
+        order.assignments.select_related(
+            "unit", "signed_by", "return_proposes", "return_cites__item"
+        ).order_by("assigned_at", "id")
     )
     answering = top_down(
         order.responsibilities.filter(released_at=None).select_related("unit", "discharged_by").order_by("id")

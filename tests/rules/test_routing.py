@@ -194,11 +194,29 @@ def test_the_stale_are_found_before_anybody_asks() -> None:
         _row(),
         _row(code="R2", places=frozenset({"500105"}), item="Z9", lead=Target(code="500105:union")),
     ]
-    assert stale(rows, office) == [
+    assert stale(rows, office, frozenset({"A1", "A2"})) == [
         Incident("R2", Trouble.PLACE_ABOLISHED, "江北区"),
         Incident("R2", Trouble.UNIT_ABOLISHED, "江北区总工会"),
         Incident("R2", Trouble.ITEM_WITHDRAWN, "Z9"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "target"),
+    [
+        ("labour@district", Target("labour", Level.DISTRICT)),
+        (" union@street ", Target("union", Level.STREET)),
+        ("=500103:labour", Target(code="500103:labour")),
+        ("labour", None),
+        ("labour@moon", None),
+        ("=", None),
+        ("", None),
+    ],
+)
+def test_a_cell_names_an_organ(cell: str, target: Target | None) -> None:
+    assert Target.parse(cell) == target
+    if target:
+        assert Target.parse(str(target)) == target
 
 
 MATTERS, PLACES = ["wage_arrears", "leave", "contract"], ["500000", "500103", "500103008", "500105"]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bihuan.duties.queries.citing import cited
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.lines import organ_beneath
 from bihuan.organisations.models import Unit
@@ -18,12 +19,21 @@ from bihuan.work_orders.models import Note, WorkOrder
 
 
 def request_return(
-    actor: Actor, number: str, basis: str, proposes: int, *, at: datetime, version: int | None = None
+    actor: Actor,
+    number: str,
+    basis: str,
+    proposes: int,
+    *,
+    item: int | None = None,
+    at: datetime,
+    version: int | None = None,
 ) -> WorkOrder:
     """Ask to return the order: names the item of the duty list and the unit whose matter it is.
 
+    Parameters: ``basis`` the reason in words; ``item`` the id of the item, where the list has it.
     Raises ``Refused`` besides the usual: ``return_window_over`` when the working days for it have passed,
-    ``return_refused_before``, ``unit_unknown``, ``unit_not_beneath``, ``unit_takes_part`` for the unit itself.
+    ``return_refused_before``, ``unit_unknown``, ``unit_not_beneath``, ``unit_takes_part`` for the unit itself,
+    ``item_unknown`` for an item that stands in no list the actor may read.
     """
     basis = required(
         basis, Words("退单依据（履职事项清单条目）", "the basis (item of the duty list)"), field="basis"
@@ -35,9 +45,9 @@ def request_return(
         window = limit_for(Clock.RETURN, Urgency(change.order.urgency)).value
         if change.at > PUBLISHED.due_after(lead.assigned_at, window).at:
             refuse("return_window_over", days=window)
-        lead.return_basis = basis
+        lead.return_basis, lead.return_cites = basis, cited(actor, item)
         lead.return_proposes = _another(proposes, change.order)
-        lead.save(update_fields=["return_basis", "return_proposes"])
+        lead.save(update_fields=["return_basis", "return_cites", "return_proposes"])
         change.order.return_count += 1
         change.clocks.stop(Clock.SIGN)
         change.tell(proposes=proposes)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bihuan.duties.queries.citing import cited
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.lines import organ_beneath
 from bihuan.organisations.models import Unit
@@ -114,15 +115,17 @@ def return_task(
     basis: str,
     proposes: int,
     *,
+    item: int | None = None,
     at: datetime,
     version: int | None = None,
 ) -> WorkOrder:
-    """Ask to return a supporting task: names the basis and the unit that owns it."""
+    """Ask to return a supporting task: names the basis, the item of the duty list if it has one, and the owner."""
     basis = required(basis, _BASIS, field="basis")
     with changing(actor, number, at=at, version=version) as change:
         task = change.step_task(SupportAct.RETURN_SUPPORT, unit_id)
-        task.return_basis, task.return_proposes = basis, _joining(change, proposes)
-        task.save(update_fields=["state", "return_basis", "return_proposes"])
+        task.return_basis, task.return_cites = basis, cited(actor, item)
+        task.return_proposes = _joining(change, proposes)
+        task.save(update_fields=["state", "return_basis", "return_cites", "return_proposes"])
         change.tell(proposes=proposes)
     return change.order
 

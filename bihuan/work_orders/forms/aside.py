@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.rules.actors import Level
 from bihuan.rules.limits import extension_limit
 from bihuan.work_orders import actions as office
-from bihuan.work_orders.forms.base import ActForm, ReasonForm, UnitField, text_field
+from bihuan.work_orders.forms.base import ActForm, ItemField, ReasonForm, UnitField, text_field
 from bihuan.work_orders.forms.units import today
 from bihuan.work_orders.models import WorkOrder
 
@@ -18,13 +18,20 @@ class RequestReturn(ActForm):
 
     explains = _("退单须写明依据并提出应由谁承办；裁定一次为准，驳回后不能再退。")
     basis = text_field(_("退单依据（履职事项清单条目）"), rows=3)
+    item = ItemField(label=_("清单事项"), required=False)
     proposes = UnitField(label=_("建议承办单位"))
 
     def perform(self, at: datetime) -> WorkOrder:
         """Ask to return the order."""
         given = self.cleaned_data
         return office.request_return(
-            self.dossier.actor, self.number, given["basis"], given["proposes"], at=at, **self.page
+            self.dossier.actor,
+            self.number,
+            given["basis"],
+            given["proposes"],
+            item=given["item"],
+            at=at,
+            **self.page,
         )
 
 

@@ -10,11 +10,13 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.duties.queries.citing import item_words
 from bihuan.organisations.models import Unit
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.proposing import Proposed
 
 
 def _in_language(words: Words) -> str:
@@ -35,6 +37,8 @@ class UnitField(forms.IntegerField):
 
     widget = forms.HiddenInput
     combobox = True
+    #: Address that finds what is typed; empty: the units that make sense for the act.
+    lookup = ""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=1, **options)
@@ -49,6 +53,16 @@ class UnitField(forms.IntegerField):
         """Show the name of the unit that was chosen when the form comes back with a fault."""
         chosen = Unit.objects.filter(pk=str(value)).first() if str(value).isdecimal() else None
         self.shown = chosen.name if chosen else ""
+
+
+class ItemField(UnitField):
+    """One item of a duty list, chosen by searching the lists the actor may read."""
+
+    lookup = "duty-item-options"
+
+    def show(self, value: object) -> None:
+        """Show the item that was chosen when the form comes back with a fault."""
+        self.shown = item_words(str(value or ""))
 
 
 class MoneyField(forms.DecimalField):
@@ -83,6 +97,8 @@ class ActForm(forms.Form):
 
     #: One line above the fields: what this act does.
     explains: ClassVar[Any] = ""
+    #: What the routing rules say of the order, where the act follows them.
+    proposal: "Proposed | None" = None
 
     fields: dict[str, Any]
     data: Any

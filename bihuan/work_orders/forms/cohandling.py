@@ -7,11 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.work_orders import actions as office
-from bihuan.work_orders.forms.base import ActForm, ReasonForm, UnitField, text_field
+from bihuan.work_orders.forms.base import ActForm, ItemField, ReasonForm, UnitField, text_field
 from bihuan.work_orders.forms.units import command_centre, departments_of_district
 from bihuan.work_orders.models import Assignment, WorkOrder
+from bihuan.work_orders.proposing import proposal_of
 
-#: For unpaid wages these three come together.
+#: Where no rule says who helps: for unpaid wages these three come together.
 _USUAL_TRADES = {"wage_arrears": frozenset({"labour", "housing", "petitions"})}
 
 
@@ -31,9 +32,13 @@ class CallIn(ActForm):
     def prepare(self) -> None:
         """Offer the departments of the district, with those the matter usually needs already ticked."""
         departments = departments_of_district(self.dossier)
+        self.proposal = proposal_of(self.dossier)
         usual = _USUAL_TRADES.get(self.dossier.order.matter, frozenset())
+        named = {organ.id for organ in self.proposal.decision.supporting}
         self.fields["units"].choices = [(str(unit.pk), unit.name) for unit in departments]
-        self.fields["units"].initial = [str(unit.pk) for unit in departments if unit.trade in usual]
+        self.fields["units"].initial = [
+            str(unit.pk) for unit in departments if (unit.pk in named if named else unit.trade in usual)
+        ]
         centre = command_centre(self.dossier)
         if centre is None:
             del self.fields["inform"]
@@ -93,6 +98,7 @@ class ReturnSupport(TaskForm):
     """协办退单."""
 
     basis = text_field(_("退单依据（履职事项清单条目）"), rows=3)
+    item = ItemField(label=_("清单事项"), required=False)
     proposes = UnitField(label=_("建议协办单位"))
 
     def perform(self, at: datetime) -> WorkOrder:
@@ -104,6 +110,7 @@ class ReturnSupport(TaskForm):
             self.unit_id,
             given["basis"],
             given["proposes"],
+            item=given["item"],
             at=at,
             **self.page,
         )

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.organisations.models import Unit
 from bihuan.rules.matters import STATUTORY_CHANNELS
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.forms.base import ActForm, ReasonForm, UnitField, spoken, text_field
 from bihuan.work_orders.forms.units import union_of_place
 from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.proposing import keep_choice, proposal_of
 
 
 class Confirm(ActForm):
@@ -29,18 +31,28 @@ class Dispatch(ActForm):
     task = text_field(_("交办要求"), rows=3, required=False)
 
     def prepare(self) -> None:
-        """Suggest the union of the place where the matter lies."""
-        union = union_of_place(self.dossier, beneath=self.dossier.order.desk)
+        """Suggest the next union on the way to the unit the rules name; without rules, that of the matter's place."""
+        self.suggest_from(self.dossier.order.desk)
+
+    def suggest_from(self, above: Unit, *, nearest: bool = False) -> None:
+        """Fill in the unit beneath ``above`` the order is to go to next, and keep what the rules said for the page."""
+        self.proposal = proposal_of(self.dossier)
+        union = self.proposal.next_beneath(above) or union_of_place(
+            self.dossier, beneath=above, nearest=nearest
+        )
+        self.proposal.shown = union
         self.fields["unit"].suggest(
             union, gettext("按项目所在地建议：%(place)s") % {"place": self.dossier.order.place.name}
         )
 
     def perform(self, at: datetime) -> WorkOrder:
-        """Dispatch."""
+        """Dispatch, and keep what the rules proposed beside what was chosen."""
         given = self.cleaned_data
-        return office.dispatch(
+        order = office.dispatch(
             self.dossier.actor, self.number, given["unit"], task=given["task"], at=at, **self.page
         )
+        keep_choice(self.proposal, order, at=at)
+        return order
 
 
 class PassDown(Dispatch):
@@ -49,18 +61,17 @@ class PassDown(Dispatch):
     explains = _("下派后由下级工会承办，本级继续对工单负责。")
 
     def prepare(self) -> None:
-        """Suggest the union of the street where the matter lies, if it is below the holder."""
-        union = union_of_place(self.dossier, beneath=self.dossier.order.holder, nearest=True)
-        self.fields["unit"].suggest(
-            union, gettext("按项目所在地建议：%(place)s") % {"place": self.dossier.order.place.name}
-        )
+        """Suggest the next union on the way beneath the holder, else that of the street where the matter lies."""
+        self.suggest_from(self.dossier.order.holder, nearest=True)
 
     def perform(self, at: datetime) -> WorkOrder:
-        """Pass down."""
+        """Pass down, and keep what the rules proposed beside what was chosen."""
         given = self.cleaned_data
-        return office.pass_down(
+        order = office.pass_down(
             self.dossier.actor, self.number, given["unit"], task=given["task"], at=at, **self.page
         )
+        keep_choice(self.proposal, order, at=at)
+        return order
 
 
 class Merge(ActForm):

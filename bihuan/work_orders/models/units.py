@@ -71,6 +71,8 @@ class Assignment(models.Model):
     waiver = models.TextField(blank=True)
     # A return (退单): asked at most until it has been refused once.
     return_basis = models.TextField(blank=True)
+    #: The item of the duty list the return cites, in the wording of that day.
+    return_cites = models.ForeignKey("duties.Wording", models.PROTECT, null=True, related_name="+")
     return_proposes = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     return_refused = models.BooleanField(default=False)
 

@@ -26,6 +26,7 @@ from bihuan.work_orders.actions.revealing import may_reveal
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Role, WorkOrder
 from bihuan.work_orders.offering import Button, buttons_of
+from bihuan.work_orders.proposing import routed_words
 from bihuan.work_orders.risks import flags_of
 from bihuan.work_orders.showing import clock_of, due_of, duty_steps, held_for, matter_steps, rings_of, row_of
 from bihuan.work_orders.timing import clock_words, running_clock
@@ -92,6 +93,8 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "any_act": any(b.group != "task" or b.act in _BY_ITS_UNIT for b in buttons),
         "resolved_late": order.resolved_at is not None and order.resolved_at > order.due_at,
         "task": lead.task if lead else "",
+        "returned": lead if lead and order.state == Matter.RETURN_REVIEW else None,
+        "returned_cites": cited_words(lead) if lead and order.state == Matter.RETURN_REVIEW else "",
         "may_reveal": may_reveal(order, dossier.standings),
     }
 
@@ -139,6 +142,7 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
             if dossier.order.pk != o.merged_into_id and o.pk != dossier.order.merged_into_id
         ],
         "history": history,
+        "routed": routed_words(dossier),
     }
 
 
@@ -209,11 +213,17 @@ def support_of(dossier: Dossier, task: Assignment, buttons: list[Button]) -> dic
         "answered_at": task.answered_at,
         "waiver": task.waiver,
         "return_basis": task.return_basis,
+        "return_cites": cited_words(task),
         "return_proposes": task.return_proposes.name if task.return_proposes else "",
         "buttons": [b for b in buttons if b.about == str(task.unit_id) and not b.missing]
         if task.ended_at is None
         else [],
     }
+
+
+def cited_words(task: Assignment) -> str:
+    """Code and name of the item a return cites, as it was worded then; "" for none."""
+    return f"{task.return_cites.item.code} {task.return_cites.name}" if task.return_cites else ""
 
 
 def promises_of(dossier: Dossier) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Reading centres, lists and rules."""

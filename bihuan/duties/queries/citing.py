@@ -1,0 +1,42 @@
+"""Items of duty lists as a return cites them: found by code or name, kept in the wording of the day."""
+
+from django.db.models import Q, QuerySet
+
+from bihuan.duties.models import Wording
+from bihuan.duties.scopes import in_scope
+from bihuan.organisations.actors import Actor
+from bihuan.rules.refusal import refuse
+
+_LAST = "\U0010ffff"
+
+
+def citable_by(actor: Actor) -> QuerySet[Wording]:
+    """Wordings in force in the lists the actor may read."""
+    return Wording.objects.filter(in_scope(actor, "item__list__place__path"), until=None)
+
+
+def search_items(actor: Actor, text: str, limit: int = 20) -> list[Wording]:
+    """Those whose code begins with, or whose name contains, the text; lists of lower places first."""
+    said = text.strip()
+    if not said:
+        return []
+    code = said.upper()
+    named = Q(name__contains=said) | Q(item__code__gte=code, item__code__lt=code + _LAST)
+    found = citable_by(actor).filter(named).select_related("item__list__place")
+    return list(found.order_by("-item__list__place__path", "sequence", "pk")[:limit])
+
+
+def cited(actor: Actor, item_id: int | None) -> Wording | None:
+    """The item's wording in force; None where none is cited. Raises: ``Refused`` item_unknown."""
+    if item_id is None:
+        return None
+    wording = citable_by(actor).filter(item=item_id).select_related("item").first()
+    return wording or refuse("item_unknown", field="item")
+
+
+def item_words(item_id: str) -> str:
+    """Code and name of an item, for a form that comes back; "" for none."""
+    if not item_id.isascii() or not item_id.isdigit():
+        return ""
+    wording = Wording.objects.filter(item=int(item_id), until=None).select_related("item").first()
+    return f"{wording.item.code} {wording.name}" if wording else ""

@@ -1,0 +1,87 @@
+"""The rules in force, asked one question."""
+
+from collections.abc import Iterable
+from datetime import date
+from threading import Lock
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import OuterRef, Subquery
+
+from bihuan.duties.models import Proposal, RoutingRule, RuleIncident, RuleSet, Wording
+from bihuan.duties.models.routing import SetState
+from bihuan.duties.queries.office import office_on
+from bihuan.organisations.models import Unit
+from bihuan.rules.actors import Level
+from bihuan.rules.refusal import refuse
+from bihuan.rules.routing import Decision, Hours, Question, Range, Routes, Row, Target
+
+_compiling = Lock()
+_kept: tuple[object, Routes] | None = None
+
+
+def decide(asked: Question, on: date) -> Decision:
+    """What the rules in force say of a question that day; without rules everything goes to the duty desk."""
+    return routes_in_force().decide(asked, office_on(on))
+
+
+def routes_in_force() -> Routes:
+    """The set that holds, compiled; compiled anew only when another comes into force."""
+    global _kept
+    active = RuleSet.objects.filter(state=SetState.ACTIVE).values_list("pk", flat=True).first()
+    key = (connection.settings_dict["NAME"], active)
+    with _compiling:
+        if _kept is None or _kept[0] != key:
+            _kept = key, routes_of(active) if active else Routes(())
+        return _kept[1]
+
+
+def routes_of(rules_id: UUID) -> Routes:
+    """Any set, compiled."""
+    return Routes(row_of(rule) for rule in RoutingRule.objects.filter(rules=rules_id))
+
+
+def row_of(rule: RoutingRule) -> Row:
+    """A stored row as the rule book takes it."""
+    lead = Target.parse(rule.lead)
+    assert lead is not None, "a stored rule names its lead"
+    return Row(
+        rule.code, rule.position, rule.item, lead,
+        tuple(filter(None, map(Target.parse, rule.supporting))),
+        matters=frozenset(rule.matters), places=frozenset(rule.places), natures=frozenset(rule.natures),
+        levels=frozenset(map(Level, rule.levels)), urgencies=frozenset(rule.urgencies),
+        employer_kinds=frozenset(rule.employer_kinds), people=Range(rule.people_least, rule.people_most),
+        amount_fen=Range(rule.amount_least_fen, rule.amount_most_fen),
+        hours=Hours(rule.starts, rule.ends) if rule.starts is not None and rule.ends is not None else None,
+    )  # fmt: skip
+
+
+def set_numbered(number: int) -> RuleSet:
+    """A set by its number. Raises: ``Refused`` rules_missing."""
+    return RuleSet.objects.filter(number=number).first() or refuse("rules_missing")
+
+
+def active_set() -> RuleSet | None:
+    """The set that holds now."""
+    return RuleSet.objects.filter(state=SetState.ACTIVE).first()
+
+
+def open_incidents() -> Iterable[RuleIncident]:
+    """What is wrong with rules and not settled, newest first."""
+    found = RuleIncident.objects.filter(settled_at=None).select_related("rule__rules", "owner")
+    return found.order_by("-last_at", "-pk")
+
+
+def place_names_of(routes: Routes) -> dict[str, str]:
+    """Names of the places the rows speak of, by code; the last name of abolished ones."""
+    codes = {code for row in routes.rows for code in row.places}
+    named = Unit.objects.filter(code__in=codes).order_by("valid_from")
+    return dict(named.values_list("code", "name"))
+
+
+def proposal_for(order: UUID) -> Proposal | None:
+    """What was last proposed for an order."""
+    wording = Wording.objects.filter(item=OuterRef("item"), until=None).values("name")[:1]
+    related = ("item__list", "post__lane__board__centre", "rule__rules", "runner_up", "proposed", "chosen")
+    kept = Proposal.objects.filter(order=order).annotate(item_name=Subquery(wording))
+    return kept.select_related(*related).order_by("-at", "-pk").first()
