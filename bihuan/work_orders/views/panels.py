@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
 from bihuan.rules.cohandling import STATES as SUPPORT_STATES
 from bihuan.rules.cohandling import Support, SupportAct
-from bihuan.rules.lifecycle import Act
+from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.limits import Clock
 from bihuan.rules.matters import (
     CLOSURE_WORDS,
