@@ -17,8 +17,9 @@ from bihuan.rules.workdays import PUBLISHED
 CITY = "500000"
 #: The day from which the city, its organs and its cast exist in the demo. Invented, as the cast is.
 FOUNDED = date(2024, 1, 1)
+#: The first minute at which an office could adopt anything.
 _FIRST_WORKING_HOUR = PUBLISHED.after_working_time(
-    datetime.combine(FOUNDED, time(), PUBLISHED.zone), timedelta(0)
+    datetime.combine(FOUNDED, time(), PUBLISHED.zone), timedelta(minutes=1)
 )
 #: 江北区 and 渝北区 became 两江新区 in November 2025. The published lists do not say on which day: the first of the
 #: month stands in for it until an official day is found, and every command that uses it says so.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
-from bihuan.rules.lifecycle import STATES, VISIT_WORDS, Act, Matter
+from bihuan.rules.lifecycle import MATTER, STATES, VISIT_WORDS, Act, Matter
 from bihuan.rules.limits import Clock
 from bihuan.rules.matters import Closure, Source
 from bihuan.rules.refusal import refuse
@@ -105,8 +105,8 @@ def visit(
         order = change.order
         # Sending back is possible from "closed", too, but that is no visit.
         if order.state != Matter.VISITING:
-            visiting = STATES[Matter.VISITING]
-            refuse("act_not_now", act=VISIT_WORDS, state=STATES[Matter(order.state)], next=visiting)
+            states = {"state": STATES[Matter(order.state)], "next": STATES[Matter.VISITING]}
+            refuse("act_not_now", about=MATTER.about, act=VISIT_WORDS, **states)
         missed = order.visits.filter(contacted=False).order_by("-at").values_list("at", flat=True)
         found = outcome(answers, [*missed[: order.missed_visits], change.at])
         order.missed_visits = 0 if contacted else order.missed_visits + 1
