@@ -105,8 +105,8 @@ def visit(
         order = change.order
         # Sending back is possible from "closed", too, but that is no visit.
         if order.state != Matter.VISITING:
-            states = {"state": STATES[Matter(order.state)], "next": STATES[Matter.VISITING]}
-            refuse("act_not_now", about=MATTER.about, act=VISIT_WORDS, **states)
+            now, visiting = STATES[Matter(order.state)], STATES[Matter.VISITING]
+            refuse("act_not_now", about=MATTER.about, act=VISIT_WORDS, state=now, next=visiting)
         missed = order.visits.filter(contacted=False).order_by("-at").values_list("at", flat=True)
         found = outcome(answers, [*missed[: order.missed_visits], change.at])
         order.missed_visits = 0 if contacted else order.missed_visits + 1
