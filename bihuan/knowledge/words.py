@@ -19,12 +19,8 @@ MOST_CHARACTERS = 20_000
 
 def words_of(text: str) -> list[str]:
     """Words of a text for the index: those found and the smaller ones within them, in order, each as often as it stands."""
-    text = text[:MOST_CHARACTERS].lower()
-    return [
-        word
-        for word in rjieba.cut_for_search(text)
-        if _KEPT.search(word) and word not in SILENT and len(word) <= 40
-    ]
+    words = rjieba.cut_for_search(text[:MOST_CHARACTERS].lower())
+    return [word for word in words if _KEPT.search(word) and word not in SILENT and len(word) <= 40]
 
 
 def asked_words(text: str) -> list[str]:

@@ -4,7 +4,8 @@ from django.db import connection
 
 _COUNT = """
     WITH counted AS (
-        SELECT word, ndoc FROM ts_stat($$ SELECT search FROM knowledge_entry UNION ALL SELECT search FROM knowledge_lawarticle $$)
+        SELECT '' AS word, (SELECT count(*) FROM knowledge_entry) + (SELECT count(*) FROM knowledge_lawarticle) AS ndoc
+        UNION ALL SELECT word, ndoc FROM ts_stat($$ SELECT search FROM knowledge_entry UNION ALL SELECT search FROM knowledge_lawarticle $$)
     ), gone AS (
         DELETE FROM knowledge_term t WHERE NOT EXISTS (SELECT FROM counted c WHERE c.word = t.word)
     )
@@ -14,6 +15,6 @@ _COUNT = """
 
 
 def count_terms() -> None:
-    """Count anew in how many texts each word stands. Some seconds for 100,000 entries; imports do it at their end."""
+    """Count anew in how many texts each word stands, and under the empty word how many texts there are. Some seconds for 100,000 entries; imports do it at their end."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)

@@ -117,6 +117,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The entry has expired or is not published, so it cannot be quoted. Choose another, or ask its owner to renew it.",
         ),
     ),
+    "entry_code_taken": (
+        _C,
+        Words(
+            "已有编码为“{key}”的条目。请换一个编码，或修改原条目。",
+            "There is an entry with the code “{key}” already. Choose another, or edit that one.",
+        ),
+    ),
     "entry_changed": (
         _C,
         Words(

@@ -1,0 +1,139 @@
+"""How well questions find the article they are answered by, beside plain BM25 on the articles' characters."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log
+from typing import Any
+
+from bihuan.knowledge.models import LawArticle
+from bihuan.knowledge.queries.laws import in_force_on
+from bihuan.knowledge.queries.search import search_articles, search_entries
+from bihuan.rules.chinese_numbers import from_chinese
+from bihuan.rules.citations import find_citations
+from bihuan.rules.laws import law_named, plain_title
+from bihuan.rules.publishing import Visibility
+from bihuan.rules.refusal import refuse
+
+DEPTHS = (1, 5, 10)
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what answers it: articles, or the code of an entry."""
+
+    text: str
+    gold: frozenset[Key] = frozenset()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Shares of questions whose answer is among the first; and the mean reciprocal rank, within the first ten."""
+
+    hits: dict[int, float]
+    mrr: float
+
+
+def read_questions(name: str, content: bytes) -> list[Asked]:
+    """Questions of a file: ``question`` with ``gold`` ([law, article] pairs), or with an ``answer`` that cites its articles.
+
+    Raises: ``Refused`` evaluation_file_wrong.
+    """
+    try:
+        rows = json.loads(content.decode("utf-8-sig"))
+        return [
+            Asked(str(row["question"]), _gold(row))
+            for row in rows
+            if isinstance(row, dict) and row["question"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        refuse("evaluation_file_wrong", field="file", filename=name)
+
+
+def measure_articles(questions: Sequence[Asked], on: date) -> Measured:
+    """Our search."""
+    return _measure(
+        questions,
+        lambda asked: [_key(hit.article) for hit in search_articles(asked.text, on, tuple(Visibility))],
+        lambda asked, key: key in asked.gold,
+    )
+
+
+def measure_entries(questions: Sequence[Asked], on: date) -> Measured:
+    """Our search for entries, on questions that are in no index."""
+    return _measure(
+        questions,
+        lambda asked: [hit.entry.code for hit in search_entries(asked.text, on, tuple(Visibility), 10)],
+        lambda asked, code: code == asked.code,
+    )
+
+
+def measure_bm25(questions: Sequence[Asked], on: date) -> Measured:
+    """Plain BM25 over the characters of the articles in force."""
+    articles = list(
+        LawArticle.objects.filter(in_force_on(on, "version__")).select_related("version__law").defer("search")
+    )
+    index = Bm25([article.text for article in articles])
+    return _measure(
+        questions,
+        lambda asked: [_key(articles[place]) for place in index.best(asked.text, 10)],
+        lambda asked, key: key in asked.gold,
+    )
+
+
+class Bm25:
+    """The textbook's ranking on single characters (k1 1.5, b 0.75): what our search is compared with."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._counts = [Counter(sign for sign in text if sign.isalnum()) for text in texts]
+        self._lengths = [max(sum(counts.values()), 1) for counts in self._counts]
+        self._mean = sum(self._lengths) / max(len(texts), 1)
+        self._texts = Counter(sign for counts in self._counts for sign in counts)
+
+    def best(self, question: str, most: int) -> list[int]:
+        """Places of the best texts, best first."""
+        scores = []
+        for place, (counts, length) in enumerate(zip(self._counts, self._lengths, strict=True)):
+            score = 0.0
+            for sign in {sign for sign in question if sign in counts}:
+                rarity = log(1 + (len(self._counts) - self._texts[sign] + 0.5) / (self._texts[sign] + 0.5))
+                score += (
+                    rarity * counts[sign] * 2.5 / (counts[sign] + 1.5 * (0.25 + 0.75 * length / self._mean))
+                )
+            scores.append((-score, place))
+        return [place for _, place in sorted(scores)[:most]]
+
+
+def _measure(
+    questions: Sequence[Asked], find: Callable[[Asked], list[Any]], right: Callable[[Asked, Any], bool]
+) -> Measured:
+    ranks = [
+        next((rank for rank, found in enumerate(find(asked), 1) if right(asked, found)), 0)
+        for asked in questions
+    ]
+    every = max(len(questions), 1)
+    hits = {depth: sum(0 < rank <= depth for rank in ranks) / every for depth in DEPTHS}
+    return Measured(hits, sum(1 / rank for rank in ranks if rank) / every)
+
+
+def _gold(row: dict[str, Any]) -> frozenset[Key]:
+    if "gold" not in row:
+        return frozenset((c.law, c.article) for c in find_citations(str(row.get("answer", ""))) if c.article)
+    return frozenset((_plain(str(law)), _number(str(article))) for law, article in row["gold"])
+
+
+def _plain(law: str) -> str:
+    known = law_named(law)
+    return plain_title(known.title if known else law)
+
+
+def _number(article: str) -> int:
+    return from_chinese(article.split("条")[0].removeprefix("第").strip()) or 0
+
+
+def _key(article: LawArticle) -> Key:
+    return article.version.law.plain, article.number
