@@ -7,11 +7,13 @@ from ninja import Schema
 from pydantic import Field
 
 from bihuan.rules.actors import Level
+from bihuan.rules.returns import GIVEN_REDO_CAUSES, ReturnCause
 
 Version = Annotated[
     int | None, Field(description="The version you saw; another one now is refused as stale_page.")
 ]
 Text = Annotated[str, Field(examples=["已电话联系诉求人"])]
+Evidence = Annotated[int | None, Field(description="Id of a file of the order that shows it.")]
 UnitId = Annotated[int, Field(description="Id of a unit, from GET /api/units.")]
 
 
@@ -74,9 +76,20 @@ class Entrust(Act):
     task: str = ""
 
 
-class NameLead(Act):
-    unit_id: UnitId
+class Conferral(Act):
     reason: Text
+    invite: list[int] = Field([], description="Units asked to take part.")
+
+
+class KeepLead(Act):
+    minutes: Text
+    attended: list[int] | None = Field(
+        None, description="Units that took part; without it, those invited, the lead and yours."
+    )
+
+
+class NameLead(KeepLead):
+    unit_id: UnitId
 
 
 class Contact(Act):
@@ -110,12 +123,21 @@ class Merge(Act):
 
 
 class Return(Act):
+    cause: str = Field(examples=[cause.value for cause in ReturnCause])
     basis: Text
     proposes: UnitId
+    item: int | None = Field(None, description="Id of the item of a duty list the return cites.")
+    evidence: Evidence = None
 
 
 class Reassign(Act):
     to: int | None = Field(None, description="The unit; without it, the one the return proposed.")
+    reason: str = ""
+
+
+class Redo(Act):
+    cause: str = Field(examples=[cause.value for cause in GIVEN_REDO_CAUSES])
+    reason: Text
 
 
 class Finding(Act):
@@ -146,12 +168,16 @@ class TaskReason(Task):
 
 
 class TaskReturn(Task):
+    cause: str = Field(examples=[cause.value for cause in ReturnCause])
     basis: Text
     proposes: UnitId
+    item: int | None = Field(None, description="Id of the item of a duty list the return cites.")
+    evidence: Evidence = None
 
 
 class TaskReassign(Task):
     to: int | None = None
+    reason: str = ""
 
 
 class PaymentIn(Schema):

@@ -39,7 +39,7 @@ def closed(case: Case) -> Moments:
     if course.inspection_fails and course.entry != "police_done":
         case.do(office.fail_inspection, case.desk(Post.INSPECTOR), "答复记录缺少协商过程，请补充后重新办结。")
         yield case.days_later(0.5)
-        case.do(office.redo, case.desk(Post.INSPECTOR), "请补充办理过程材料。")
+        case.do(office.redo, case.desk(Post.INSPECTOR), "failed_inspection", "请补充办理过程材料。")
         yield from _again_until_visit(case)
         _visit(case)
         yield case.days_later(0.5)

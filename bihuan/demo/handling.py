@@ -77,7 +77,12 @@ def _together(case: Case) -> Moments:
         owner = case.department("emergency")
         yield case.towards_goal(0.1)
         case.do(
-            office.return_task, case.at(first), first.id, "权责清单：该事项主管部门为应急管理局。", owner.id
+            office.return_task,
+            case.at(first),
+            first.id,
+            "not_our_matter",
+            "权责清单：该事项主管部门为应急管理局。",
+            owner.id,
         )
         yield case.towards_goal(0.1)
         if way == "returned":

@@ -93,7 +93,7 @@ def _asked_back(case: Case) -> Moments:
     others = [district for district in case.city.districts if district != case.district]
     proposed = case.random.choice(others) if case.course.back == "reassign" else others[0]
     case.do(
-        office.request_return, case.at(case.lead),
+        office.request_return, case.at(case.lead), "not_our_area",
         "履职事项清单第12项：按项目所在地办理，经核对项目不在本辖区。", case.city.union(proposed).id,
     )  # fmt: skip
     yield case.later(2.0)

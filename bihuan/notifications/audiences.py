@@ -100,6 +100,7 @@ _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.TASK_UNIT: _task_unit,
     Audience.TASK_HEIR: lambda _, facts: _units(facts.get("to")),
     Audience.CALLED_IN: lambda _, facts: _units(facts.get("supporting")),
+    Audience.INVITED: lambda _, facts: _units(facts.get("invited")),
     Audience.INFORMED: lambda _, facts: _units(facts.get("informed")),
     Audience.COPIED: lambda p, _: _units(list(p.copied)),
     Audience.ABOVE: lambda p, _: _units(_above(p)),

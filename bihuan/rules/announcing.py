@@ -26,6 +26,7 @@ class Audience(StrEnum):
     TASK_UNIT = "task_unit"  # the supporting unit this act is about
     TASK_HEIR = "task_heir"  # the supporting unit a returned task goes to
     CALLED_IN = "called_in"  # the units called in by this act
+    INVITED = "invited"  # the units invited to a conferral by this act
     INFORMED = "informed"  # the units this act informs
     COPIED = "copied"  # levels that answer though the order went past them
     ABOVE = "above"  # those who handle orders in the accountable units above the lead
@@ -132,7 +133,7 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     Act.REQUEST_RETURN: _tell(A.ABOVE, A.DISPATCHERS, notice="return_to_decide", mail=True),
     Act.REASSIGN: _tell(A.HOLDER, notice="to_sign", mail=True) + _tell(A.PREVIOUS_HOLDER, notice="return_allowed") + _tell(A.COPIED, notice="copied"),
     Act.REFUSE_RETURN: _tell(A.HOLDER, notice="return_refused", mail=True),
-    Act.CONFER: _tell(A.ABOVE, A.DISPATCHERS, notice="to_confer", mail=True) + _tell(A.HOLDER, A.SUPPORTING, notice="conferral_called"),
+    Act.CONFER: _tell(A.ABOVE, A.DISPATCHERS, notice="to_confer", mail=True) + _tell(A.INVITED, notice="conferral_called", mail=True) + _tell(A.HOLDER, A.SUPPORTING, notice="conferral_called"),
     Act.NAME_LEAD: _tell(A.HOLDER, notice="to_sign", mail=True) + _tell(A.PREVIOUS_HOLDER, notice="lead_passed") + _tell(A.COPIED, notice="copied"),
     Act.KEEP_LEAD: _tell(A.HOLDER, notice="lead_kept"),
     Act.REQUEST_EXTENSION: _tell(A.ABOVE, A.SUPERVISORS, notice="extension_to_decide", mail=True),

@@ -64,10 +64,12 @@ class TaskFacts:
     """What the conditions need to know about one task."""
 
     return_refused: bool = False
+    return_window_over: bool = False
     lead_in_hand: bool = True
 
 
 may_still_return = Need[TaskFacts]("return_refused_before", lambda f: not f.return_refused)
+return_in_time = Need[TaskFacts]("return_window_over", lambda f: not f.return_window_over)
 lead_in_hand = Need[TaskFacts]("lead_not_in_hand", lambda f: f.lead_in_hand)
 _LEADING = frozenset({By.LEAD, By.UPPER})
 _OWN = frozenset({By.SUPPORTING})
@@ -81,7 +83,7 @@ def _row(act: SupportAct, sources: str, target: Support, by: frozenset[By], *nee
 ROWS = (
     _row(SupportAct.SIGN_SUPPORT,     "assigned",                      Support.SIGNED,        _OWN),
     _row(SupportAct.ANSWER_SUPPORT,   "signed",                        Support.ANSWERED,      _OWN),
-    _row(SupportAct.RETURN_SUPPORT,   "assigned signed",               Support.RETURN_REVIEW, _OWN, may_still_return),
+    _row(SupportAct.RETURN_SUPPORT,   "assigned signed",               Support.RETURN_REVIEW, _OWN, may_still_return, return_in_time),
     _row(SupportAct.REASSIGN_SUPPORT, "return_review",                 Support.WITHDRAWN,     _LEADING),
     _row(SupportAct.KEEP_SUPPORT,     "return_review",                 Support.SIGNED,        _LEADING),
     _row(SupportAct.WAIVE_SUPPORT,    "assigned signed return_review", Support.WAIVED,        _LEADING),

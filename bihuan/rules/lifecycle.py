@@ -169,6 +169,8 @@ class OrderFacts:
     past_due: bool = False
     open_supports: int = 0
     return_refused: bool = False
+    lead_settled: bool = False
+    return_window_over: bool = False
     replied: bool = False
     missed_visits: int = 0
     visits_before_giving_up: int = 3
@@ -184,6 +186,8 @@ class OrderFacts:
 
 supports_settled = Need[OrderFacts]("supports_open", lambda f: f.open_supports == 0)
 may_still_return = Need[OrderFacts]("return_refused_before", lambda f: not f.return_refused)
+may_be_returned = Need[OrderFacts]("return_after_conferral", lambda f: not f.lead_settled)
+return_in_time = Need[OrderFacts]("return_window_over", lambda f: not f.return_window_over)
 before_due = Need[OrderFacts]("extension_after_due", lambda f: not f.past_due)
 has_replied = Need[OrderFacts]("reply_missing", lambda f: f.replied)
 tried_enough = Need[OrderFacts](
@@ -229,7 +233,7 @@ ROWS = (
     _row(Act.PASS_DOWN,         "signed handling",                             Matter.DISPATCHED,        {By.HOLDER}, supports_settled),
     _row(Act.RAISE_RISK,        "signed handling",                             None,                     {By.HOLDER, By.SUPPORTING, By.UPPER}),
     # Aside
-    _row(Act.REQUEST_RETURN,    "dispatched signed",                           Matter.RETURN_REVIEW,     {By.HOLDER}, may_still_return),
+    _row(Act.REQUEST_RETURN,    "dispatched signed",                           Matter.RETURN_REVIEW,     {By.HOLDER}, may_still_return, may_be_returned, return_in_time),
     _row(Act.REASSIGN,          "return_review",                               Matter.DISPATCHED,        {By.UPPER, By.DISPATCHER}),
     _row(Act.REFUSE_RETURN,     "return_review",                               Matter.SIGNED,            {By.UPPER, By.DISPATCHER}),
     _row(Act.CONFER,            "signed handling",                             Matter.CONFERRING,        {By.HOLDER, By.UPPER}),

@@ -129,6 +129,10 @@ _HANDLING = Words(
 )
 _CONFIGURED = Words("默认配置，待本地确认", "A default, to be confirmed by the office")
 _SHANDONG = Words("参照山东省政务服务热线管理办法", "After the hotline rules of Shandong province")
+_SHANDONG_HOURS = Words(
+    "参照山东省政务服务热线管理办法：两个工作日内退回，按每日七个工作时计",
+    "After the hotline rules of Shandong province: back within 2 working days, of 7 working hours each",
+)
 
 LIMITS = (
     Limit(Clock.SIGN, 1, Grade.UNVERIFIED, _SIGNING, Urgency.ORDINARY),
@@ -150,7 +154,9 @@ LIMITS = (
     Limit(Clock.SUPPORT, 5, Grade.UNVERIFIED, _CONFIGURED, Urgency.ORDINARY),
     Limit(Clock.SUPPORT, 3, Grade.UNVERIFIED, _CONFIGURED, Urgency.URGENT),
     Limit(Clock.SUPPORT, 1, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL),
-    Limit(Clock.RETURN, 2, Grade.PRESS, _SHANDONG),
+    Limit(Clock.RETURN, 14, Grade.PRESS, _SHANDONG_HOURS, Urgency.ORDINARY, time=TimeType.WORK_HOUR),
+    Limit(Clock.RETURN, 8, Grade.UNVERIFIED, _CONFIGURED, Urgency.URGENT, time=TimeType.WORK_HOUR),
+    Limit(Clock.RETURN, 2, Grade.UNVERIFIED, _CONFIGURED, Urgency.CRITICAL, time=TimeType.WORK_HOUR),
     Limit(Clock.PARK, 30, Grade.UNVERIFIED, _CONFIGURED),
     Limit(Clock.EXTENSION, 3, Grade.UNVERIFIED, _CONFIGURED, level=Level.STREET),
     Limit(Clock.EXTENSION, 5, Grade.UNVERIFIED, _CONFIGURED, level=Level.DISTRICT),

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from bihuan.rules import limits
 from bihuan.rules.satisfaction import SCORE_10_50_40, ScoreRow, Tally, rates
 from bihuan.rules.words import Words
+from bihuan.statistics.falling_due import FallenDue
 from bihuan.statistics.periods import Period
 from bihuan.statistics.queries import Registered, Resolved, Span
 from bihuan.supervision.scopes import Scope
@@ -185,6 +186,34 @@ def on_time_figure(scope: Scope, period: Period, now: Resolved, before: Resolved
         Words(f"{compared.zh}{aside.zh}", f"{compared.en} {aside.en}"),
         parts,
         Words("100 %", "100 %"),
+        limits.VERSION,
+        places=1,
+    )
+
+
+def closing_figure(scope: Scope, period: Period | None, now: FallenDue, before: FallenDue) -> Figure:
+    """Done by the limit, of all that fell due; parked orders are taken out of what they are divided by, and shown."""
+    due = period.asked("due") if period else {}
+    parts = (
+        Part(Words("应结案", "Fallen due"), now.count, orders_url(due, scope.asked)),
+        Part(Words("缓办（挂账）", "Parked"), now.parked, orders_url(due, {"state": "parked"}, scope.asked)),
+        Part(Words("按期结案", "In time"), now.in_time, orders_url(due, {"on_time": "met"}, scope.asked)),
+    )
+    return Figure(
+        "closing",
+        Words("按期结案率", "Done by the limit"),
+        Words("%", "%"),
+        now.rate,
+        before.rate,
+        Words(
+            "按期结案数 ÷（应结案数 − 缓办数）。应结案即时限落在期内（到昨日为止）的工单，没有办结的也计入；"
+            "缓办即现在挂账的，单独列出",
+            "Done in time ÷ (fallen due − parked). Fallen due are orders whose limit lies in the period, up to yesterday, "
+            "unresolved ones included; parked are those parked now, counted apart",
+        ),
+        _compared(now.rate, before.rate, _HIGHER, _LOWER, _POINTS, 1),
+        parts if period else (),
+        Words("—", "—"),
         limits.VERSION,
         places=1,
     )

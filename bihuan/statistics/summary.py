@@ -1,10 +1,12 @@
 """The five figures together: for the figures page, and in short for a leader's home page."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bihuan.rules.words import Words
+from bihuan.rules.workdays import PUBLISHED
 from bihuan.statistics import figures, queries
+from bihuan.statistics.falling_due import NONE_DUE, fallen_due
 from bihuan.statistics.figures import Figure, Part, orders_url
 from bihuan.statistics.periods import Choice, Period, before, period_of
 from bihuan.statistics.queries import Handling, Registered, Span
@@ -44,6 +46,19 @@ def summary_of(scope: Scope, span: Span) -> Summary:
         for code, words in _APART.items()
     )
     return Summary(five, apart, registered, handling)
+
+
+def closing_of(scope: Scope, span: Span) -> Figure:
+    """The rate by limits (按期结案率); two statements."""
+    passed, before_ = (_until_yesterday(period, scope) for period in (span.now, span.before))
+    now, earlier = (fallen_due(scope, days) if days else NONE_DUE for days in (passed, before_))
+    return figures.closing_figure(scope, passed, now, earlier)
+
+
+def _until_yesterday(period: Period, scope: Scope) -> Period | None:
+    """The days of a period whose limits have all passed; None where there is none yet."""
+    yesterday = scope.at.astimezone(PUBLISHED.zone).date() - timedelta(1)
+    return Period(period.first, min(period.last, yesterday)) if period.first <= yesterday else None
 
 
 _APART = {

@@ -22,10 +22,14 @@ from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Level, Post, Standing
 from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
+from bihuan.rules.deadlines import due_after
 from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter, OrderFacts
+from bihuan.rules.limits import Clock, limit_for
+from bihuan.rules.matters import Urgency
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
 from bihuan.rules.satisfaction import ATTEMPT_RULE
+from bihuan.rules.workdays import PUBLISHED, Due
 from bihuan.work_orders.clocks import Clocks
 from bihuan.work_orders.loading import present_assignments, present_responsibilities
 from bihuan.work_orders.looks import Look
@@ -135,7 +139,7 @@ class Change:
         if task is None:
             refuse("order_not_found")
         standings = self._concerning(unit_id, Standing.SUPPORTING)
-        facts = TaskFacts(task.return_refused, self.order.state == Matter.HANDLING)
+        facts = task_facts_of(self.order, task, self.at)
         state = COHANDLING.permit(act, Support(task.state), standings, facts)
         row = COHANDLING.row(act, Support(task.state))
         assert row is not None
@@ -267,6 +271,8 @@ def facts_of(
         past_due=at > order.due_at,
         open_supports=sum(1 for a in assignments if a.role == Role.SUPPORTING and a.state in OPEN_TASKS),
         return_refused=bool(lead and lead.return_refused),
+        lead_settled=bool(lead and lead.settled),
+        return_window_over=bool(lead and at > return_window(order, lead).at),
         replied=order.replied_at is not None,
         missed_visits=order.missed_visits,
         visits_before_giving_up=ATTEMPT_RULE.attempts,
@@ -279,6 +285,21 @@ def facts_of(
         needs_inspection=order.state == Matter.CLOSED,
         lower_levels_open=sum(1 for lower in undischarged if level and is_below(lower, level)),
     )
+
+
+def task_facts_of(order: WorkOrder, task: Assignment, at: datetime) -> TaskFacts:
+    """The facts of one supporting task that its conditions speak of."""
+    return TaskFacts(
+        return_refused=task.return_refused,
+        return_window_over=at > return_window(order, task).at,
+        lead_in_hand=order.state == Matter.HANDLING,
+    )
+
+
+def return_window(order: WorkOrder, assignment: Assignment) -> Due:
+    """By when a unit may ask to return what it was given: counted from the dispatch, whether it signed or not."""
+    limit = limit_for(Clock.RETURN, Urgency(order.urgency))
+    return due_after(assignment.assigned_at, limit.budget, PUBLISHED)
 
 
 @contextmanager

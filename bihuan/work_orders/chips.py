@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from bihuan.organisations.models import Unit
 from bihuan.rules.alerts import LIGHT_WORDS, Light
 from bihuan.rules.lifecycle import STATES, Matter
-from bihuan.rules.matters import MATTERS, SOURCE_WORDS, URGENCY_WORDS, Source, Urgency
+from bihuan.rules.matters import CLOSURE_WORDS, MATTERS, SOURCE_WORDS, URGENCY_WORDS, Closure, Source, Urgency
+from bihuan.rules.returns import REDO_CAUSE_WORDS, RETURN_CAUSE_WORDS, RedoCause, ReturnCause
 from bihuan.rules.waiting import QUEUE
 from bihuan.rules.words import Words
 from bihuan.work_orders.filters import LONGEST_HANDLED, NUMBERS, PERIODS, OrderFilter
@@ -103,6 +104,14 @@ _LABELS = {
     "unit": Words("持有单位", "Holder"),
     "place": Words("所在地", "Place"),
     "line": Words("责任单位", "Unit answering"),
+    "outcome": Words("办结方式", "Outcome"),
+    "return_cause": Words("退单原因", "Cause of the return"),
+    "return_state": Words("退单裁定", "Return"),
+    "return_by": Words("退单单位", "Returned by"),
+    "redo_cause": Words("重办原因", "Cause of the redo"),
+    "redo_by": Words("被重办单位", "Redone by"),
+    "asked": Words("退单申请日", "Return asked"),
+    "sent_back": Words("重办日", "Sent back"),
     "registered": Words("登记日", "Registered"),
     "resolved": Words("办结日", "Resolved"),
     "visited": Words("回访日", "Visited"),
@@ -129,7 +138,16 @@ _CLOSED: Mapping[str, Mapping[str, Words]] = {
         "basically": Words("基本满意", "basically satisfied"),
         "no": Words("不满意", "dissatisfied"),
     },
-    "on_time": {"yes": Words("按时", "on time"), "no": Words("超期", "late")},
+    "on_time": {
+        "yes": Words("按时", "on time"),
+        "no": Words("超期", "late"),
+        "met": Words("按期结案", "done by the limit"),
+    },
+    "return_state": {
+        "open": Words("待裁定", "to be decided"),
+        "allowed": Words("已同意", "allowed"),
+        "refused": Words("已驳回", "refused"),
+    },
     "living": {"1": Words("未归档", "not archived"), "0": Words("已归档", "archived")},
 }
 _VALUES: Mapping[str, Callable[[str], Words]] = {
@@ -141,6 +159,9 @@ _VALUES: Mapping[str, Callable[[str], Words]] = {
     "light": lambda name: LIGHT_WORDS[Light[name.upper()]],
     "waiting": lambda code: QUEUE[code].words,
     "handled": _handled,
+    "outcome": lambda code: CLOSURE_WORDS[Closure(code)],
+    "return_cause": lambda code: RETURN_CAUSE_WORDS[ReturnCause(code)],
+    "redo_cause": lambda code: REDO_CAUSE_WORDS[RedoCause(code)],
     **{key: words.__getitem__ for key, words in _CLOSED.items()},
 }
 #: What is asked for by a "1" says all in its own words.
@@ -148,6 +169,7 @@ _FLAGS = {
     "risk": Words("风险未消", "Risk not removed"),
     "redo": Words("退回重办过", "Sent back to be redone"),
     "returned": Words("申请过退单", "Return asked for"),
+    "bounced": Words("退单两次以上", "Returned twice or more"),
     "parked": Words("挂账", "Parked"),
     "urged": Words("催办两次以上", "Urged twice or more"),
     "collective": Words("集体争议", "Collective dispute"),

@@ -17,16 +17,21 @@ from bihuan.rules.actors import Level
 from bihuan.rules.lifecycle import OrderFacts
 from bihuan.work_orders.change import facts_of
 from bihuan.work_orders.models import (
+    Adjudication,
     Assignment,
     Attachment,
+    Conferral,
     Extension,
     Finding,
     Inspection,
     Instalment,
+    Minutes,
     Note,
     OrderClock,
+    Redo,
     Reply,
     Responsibility,
+    Return,
     Role,
     Visit,
     WorkOrder,
@@ -75,6 +80,11 @@ class Dossier:
         return [a for a in self.assignments if a.role == Role.SUPPORTING]
 
     @property
+    def led(self) -> list[Assignment]:
+        """Assignments as lead, ended ones included, newest first."""
+        return [a for a in reversed(self.assignments) if a.role == Role.LEAD]
+
+    @property
     def lead(self) -> Assignment | None:
         """The present lead's assignment."""
         return next((a for a in self.present if a.role == Role.LEAD), None)
@@ -105,6 +115,11 @@ class Dossier:
         return list(events_of(self.order.pk))
 
     @cached_property
+    def conferrals(self) -> list[Conferral]:
+        """Conferrals with their minutes, newest first; one statement."""
+        return list(self.order.conferrals.select_related("minutes__lead").order_by("-at", "-id"))
+
+    @cached_property
     def names(self) -> "Names":
         """Names of the people and units of the ledger; two statements."""
         return names_in(self.events)
@@ -132,7 +147,11 @@ def dossier_of(actor: Actor, number: str, now: datetime) -> Dossier:
     order = order_seen_by(actor, number)
     assignments = list(
         order.assignments.select_related(
-            "unit", "signed_by", "return_proposes", "return_cites__item"
+            "unit",
+            "signed_by",
+            "return_asked__proposes",
+            "return_asked__cites__item",
+            "return_asked__adjudication__to",
         ).order_by("assigned_at", "id")
     )
     answering = top_down(
@@ -163,7 +182,7 @@ def names_in(events: Sequence[ChainedEvent]) -> Names:
 def units_in(facts: dict[str, Any]) -> set[int]:
     """Ids of the units an event's facts name."""
     found = {facts[key] for key in ("to", "proposes", "unit", "place") if isinstance(facts.get(key), int)}
-    for key in ("supporting", "informed", "units"):
+    for key in ("supporting", "informed", "units", "invited", "attended"):
         found.update(facts.get(key) or [])
     for old, new in (facts.get("passed") or {}).items():
         found |= {int(old), new}
@@ -175,6 +194,11 @@ _SOURCES: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("note", Note, "text", ("kind", "for_caller")),
     ("finding", Finding, "text", ("truth", "people", "amount_fen", "mood", "gathering_risk")),
     ("reply", Reply, "text", ("channel",)),
+    ("return", Return, "basis", ("cause",)),
+    ("adjudication", Adjudication, "reason", ("allowed",)),
+    ("conferral", Conferral, "reason", ("invited",)),
+    ("minutes", Minutes, "text", ("attended",)),
+    ("redo", Redo, "text", ("cause",)),
     ("visit", Visit, "remark", ("contacted", "solved", "satisfied")),
     ("inspection", Inspection, "reasons", ("passed",)),
     ("extension", Extension, "reason", ("days", "granted", "decision")),

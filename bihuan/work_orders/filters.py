@@ -13,14 +13,15 @@ from django.http import QueryDict
 
 from bihuan.rules.alerts import Light
 from bihuan.rules.lifecycle import Matter
-from bihuan.rules.matters import MATTERS, Source, Urgency
+from bihuan.rules.matters import MATTERS, Closure, Source, Urgency
+from bihuan.rules.returns import RedoCause, ReturnCause
 from bihuan.rules.waiting import QUEUE
 
 #: Handling is told apart by whole working days up to this many; the last stands for it and all above.
 LONGEST_HANDLED = 15
 
 #: What is asked for by a "1".
-FLAGS = ("risk", "redo", "returned", "parked", "urged", "collective", "mine", "task", "duty")
+FLAGS = ("risk", "redo", "returned", "bounced", "parked", "urged", "collective", "mine", "task", "duty")
 #: Keys with a closed set of values. A key that may be repeated keeps all of its values.
 _CHOICES: Mapping[str, frozenset[str]] = {
     "state": frozenset(Matter) - {Matter.DRAFT},
@@ -34,15 +35,19 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "promise": frozenset({"open", "overdue", "soon"}),
     "inspection": frozenset({"passed", "failed", "missing"}),
     "satisfied": frozenset({"yes", "basically", "no"}),
-    "on_time": frozenset({"yes", "no"}),
+    "on_time": frozenset({"yes", "no", "met"}),
     "handled": frozenset(str(days) for days in range(LONGEST_HANDLED + 1)),
     "living": frozenset({"0", "1"}),
+    "outcome": frozenset(Closure),
+    "return_cause": frozenset(ReturnCause),
+    "return_state": frozenset({"open", "allowed", "refused"}),
+    "redo_cause": frozenset(RedoCause),
     **{key: frozenset({"1"}) for key in FLAGS},
 }
 #: Keys that name a unit by its id.
-NUMBERS = ("unit", "place", "line")
+NUMBERS = ("unit", "place", "line", "return_by", "redo_by")
 #: Instants asked for by their first and last day, ``…_from`` and ``…_until``.
-PERIODS = ("registered", "resolved", "visited")
+PERIODS = ("registered", "resolved", "visited", "due", "asked", "sent_back")
 _DAYS = tuple(f"{name}_{end}" for name in PERIODS for end in ("from", "until"))
 _REPEATED = ("state", "matter", "urgency", "channel")
 KEYS = ("q", *_CHOICES, *NUMBERS, *_DAYS)

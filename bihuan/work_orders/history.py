@@ -14,6 +14,7 @@ from bihuan.rules.lifecycle import Act
 from bihuan.rules.matters import CLOSURE_WORDS, MATTERS, STATUTORY_CHANNELS, Closure
 from bihuan.rules.responsibility import ACTS as DUTY_ACTS
 from bihuan.rules.responsibility import DutyAct
+from bihuan.rules.returns import REDO_CAUSE_WORDS, RETURN_CAUSE_WORDS, RedoCause, ReturnCause
 from bihuan.rules.risk import RISK_WORDS, Risk
 from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS, Satisfied, Solved
 from bihuan.rules.transitions import listed
@@ -158,7 +159,11 @@ _FACTS: tuple[Callable[[dict[str, Any], Names], Words | None], ...] = (
     _passed,
     _named("supporting", Words("协办：{units}", "Supporting: {units}")),
     _named("informed", Words("知会：{units}", "Informed: {units}")),
+    _coded("return_cause", RETURN_CAUSE_WORDS, ReturnCause),
+    _coded("redo_cause", REDO_CAUSE_WORDS, RedoCause),
     _named("proposes", Words("建议由{units}承办", "Proposes {units}")),
+    _named("invited", Words("邀请：{units}", "Invited: {units}")),
+    _named("attended", Words("参加：{units}", "Took part: {units}")),
     _coded("matter", MATTERS, str),
     _coded("closure", CLOSURE_WORDS, Closure),
     _coded("risk", RISK_WORDS, Risk),

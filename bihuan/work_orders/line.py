@@ -23,9 +23,12 @@ _ORGAN_POSTS = {
 _ENTRUST = """
     WITH led AS (
         INSERT INTO work_orders_assignment (
-            order_id, unit_id, role, state, task, assigned_at, due_at, answer, waiver, return_basis, return_refused
+            order_id, unit_id, role, state, task, assigned_at, due_at, answer, waiver, settled, return_refused
         )
-        VALUES (%(order)s, %(unit)s, 'lead', '', %(task)s, %(at)s, %(due)s, '', '', '', false)
+        SELECT %(order)s, %(unit)s, 'lead', '', %(task)s, %(at)s, %(due)s, '', '', %(settled)s, EXISTS (
+            SELECT FROM work_orders_assignment
+            WHERE order_id = %(order)s AND unit_id = %(unit)s AND return_refused
+        )
     ), answering AS (
         INSERT INTO work_orders_responsibility (order_id, level, unit_id, state, copied, opened_at, report)
         SELECT %(order)s, level, unit, %(duty)s, copied, %(at)s, ''
@@ -44,14 +47,18 @@ def holding_post(unit: Unit) -> Post:
     return _ORGAN_POSTS[UnitKind(unit.kind)]
 
 
-def entrust(change: Change, unit: Unit, *, task: str = "", to_handle: bool = True) -> None:
+def entrust(
+    change: Change, unit: Unit, *, task: str = "", to_handle: bool = True, settled: bool = False
+) -> None:
     """Make ``unit`` the lead of the order and its holder, and let every union on the way to it answer for it.
 
     A level on the way that did not dispatch the order itself answers too, marked as copied, so that a skipped level
     stays visible (facts 3.3, 10.14). Levels of another branch, left behind by a reassignment, are released. The unit's
-    clocks start now and not when it signs; those of the unit before it end.
+    clocks start now and not when it signs; those of the unit before it end. Whoever was refused a return of this order
+    once is not heard a second time.
 
-    Parameters: ``to_handle`` whether anything is left to handle; if not, no clock starts.
+    Parameters: ``to_handle`` whether anything is left to handle; if not, no clock starts. ``settled`` whether a
+    conferral named the unit, which then may not return the order.
     """
     order, at = change.order, change.at
     _end_role_of(change, unit)
@@ -62,6 +69,7 @@ def entrust(change: Change, unit: Unit, *, task: str = "", to_handle: bool = Tru
     answering = _newly_answering(change, unions)
     values: dict[str, Any] = {
         "order": order.pk, "unit": unit.pk, "task": task, "at": at, "due": order.due_at, "duty": Duty.ACCEPTING.value,
+        "settled": settled,
         "levels": [union.level for union in answering],
         "unions": [union.pk for union in answering],
         "copied": [union.pk not in (unit.pk, change.acting_unit) for union in answering],

@@ -22,7 +22,7 @@ from bihuan.rules.waiting import QUEUE
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter
 from bihuan.work_orders.lights import running, with_light
-from bihuan.work_orders.models import Assignment, Instalment, Responsibility
+from bihuan.work_orders.models import Assignment, Instalment, Redo, Responsibility, Return
 from bihuan.work_orders.models.order import RARE
 from bihuan.work_orders.queries import last_answers, units_seen_by
 from bihuan.work_orders.waiting import orders_waiting
@@ -37,11 +37,19 @@ _SATISFIED = {
     "basically": Q(satisfied=Satisfied.BASICALLY),
     "no": RARE["dissatisfied"],
 }
+#: Resolved, or, where nobody had to resolve it, closed no later than its limit.
+IN_TIME = Q(resolved_at__lte=F("due_at")) | Q(resolved_at=None, closed_at__lte=F("due_at"))
+_RETURN_STATES = {
+    "open": Q(adjudication=None),
+    "allowed": Q(adjudication__allowed=True),
+    "refused": Q(adjudication__allowed=False),
+}
 #: What is asked of the order alone, by key and value, where few orders anywhere are like that.
 _RARELY: Mapping[tuple[str, str], Q] = {
     ("risk", "1"): RARE["at_risk"],
     ("redo", "1"): RARE["redone"],
     ("returned", "1"): RARE["returned"],
+    ("bounced", "1"): RARE["returned"] & Q(return_count__gt=1),
     ("urged", "1"): RARE["urged"],
     ("collective", "1"): RARE["collective"],
     ("on_time", "no"): RARE["late"],
@@ -52,6 +60,7 @@ _RARELY: Mapping[tuple[str, str], Q] = {
 _OFTEN: Mapping[tuple[str, str], Q] = {
     ("parked", "1"): Q(state=Matter.PARKED),
     ("on_time", "yes"): Q(resolved_at__lte=F("due_at")),
+    ("on_time", "met"): IN_TIME,
     ("inspection", "passed"): Q(inspection="passed"),
     ("inspection", "missing"): Q(state=Matter.CLOSED, inspection=""),
     ("satisfied", "yes"): _SATISFIED["yes"],
@@ -97,7 +106,10 @@ def conditions_of(asked: OrderFilter, actor: Actor, now: datetime) -> Q:
         wanted &= Q(handled_days__gte=int(handled))
         if int(handled) < LONGEST_HANDLED:
             wanted &= Q(handled_days__lt=int(handled) + 1)
-    wanted &= _between(asked, "registered") & _between(asked, "resolved")
+    if outcome := asked.one("outcome"):
+        wanted &= Q(outcome=outcome)
+    wanted &= _given_back(asked) & _sent_back(asked)
+    wanted &= _between(asked, "registered") & _between(asked, "resolved") & _between(asked, "due")
     return wanted & _of_mine(asked, actor)
 
 
@@ -126,15 +138,42 @@ def _asks_of_visits(asked: OrderFilter) -> bool:
 
 def _visited(asked: OrderFilter) -> Q:
     """Orders whose caller was reached in the period and, asked last, answered what ``satisfied`` names."""
-    during = Q()
-    if first := asked.one("visited_from"):
-        during &= Q(at__gte=_begins(date.fromisoformat(first)))
-    if until := asked.one("visited_until"):
-        during &= Q(at__lt=_begins(date.fromisoformat(until) + timedelta(1)))
-    last = last_answers(during)
+    last = last_answers(_during(asked, "visited"))
     if satisfied := asked.one("satisfied"):
         last = last.filter(_SATISFIED[satisfied])
     return Q(pk__in=last.values("order"))
+
+
+def _given_back(asked: OrderFilter) -> Q:
+    """Orders of which a return is as asked: the cause, the unit, the decision and the day of one and the same return."""
+    wanted = _during(asked, "asked")
+    if cause := asked.one("return_cause"):
+        wanted &= Q(cause=cause)
+    if unit := asked.one("return_by"):
+        wanted &= Q(unit=int(unit))
+    if state := asked.one("return_state"):
+        wanted &= _RETURN_STATES[state]
+    return Q(pk__in=Return.objects.filter(wanted).order_by().values("order")) if wanted else Q()
+
+
+def _sent_back(asked: OrderFilter) -> Q:
+    """Orders sent back to be redone as asked."""
+    wanted = _during(asked, "sent_back")
+    if cause := asked.one("redo_cause"):
+        wanted &= Q(cause=cause)
+    if unit := asked.one("redo_by"):
+        wanted &= Q(lead=int(unit))
+    return Q(pk__in=Redo.objects.filter(wanted).order_by().values("order")) if wanted else Q()
+
+
+def _during(asked: OrderFilter, name: str) -> Q:
+    """The days asked for, of a record of the order."""
+    wanted = Q()
+    if first := asked.one(f"{name}_from"):
+        wanted &= Q(at__gte=_begins(date.fromisoformat(first)))
+    if last := asked.one(f"{name}_until"):
+        wanted &= Q(at__lt=_begins(date.fromisoformat(last) + timedelta(1)))
+    return wanted
 
 
 def _of_mine(asked: OrderFilter, actor: Actor) -> Q:

@@ -11,6 +11,7 @@ from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.responsibility import RESPONSIBILITY, Duty, DutyAct
 from bihuan.rules.transitions import Offer
 from bihuan.rules.words import Words
+from bihuan.work_orders.change import task_facts_of
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import Assignment, Responsibility
 from bihuan.work_orders.standings import answering_at, concerning
@@ -131,7 +132,7 @@ def _on_duty(dossier: Dossier, duty: Responsibility) -> list[Standing]:
 
 
 def _task_facts(dossier: Dossier, task: Assignment) -> TaskFacts:
-    return TaskFacts(task.return_refused, dossier.order.state == Matter.HANDLING)
+    return task_facts_of(dossier.order, task, dossier.now)
 
 
 def _button(offer: Offer[Any], *, about: str = "", about_words: Words | str = "", group: str) -> Button:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from bihuan.work_orders.views import acts, lists, orders
+from bihuan.work_orders.views import acts, lists, orders, parked
 
 urlpatterns = [
     path("orders/", lists.order_list, name="order-list"),
     path("orders/export/", lists.export, name="order-export"),
     path("orders/bulk/", lists.bulk, name="order-bulk"),
+    path("orders/parked/", parked.parked, name="parked"),
     path("orders/<str:number>/", orders.order, name="order"),
     path("orders/<str:number>/drawer/", orders.drawer, name="order-drawer"),
     path("orders/<str:number>/paper/", orders.paper, name="order-print"),

@@ -22,8 +22,6 @@ NOTE_WORDS = {
     NoteKind.NEW_FACT: Words("新情况", "New facts"),
     NoteKind.URGE: Words("催办", "Urging"),
     NoteKind.SUPERVISION: Words("监督预警", "Supervision"),
-    NoteKind.CONFERRAL: Words("会商", "Conferral"),
-    NoteKind.ADJUDICATION: Words("裁定", "Decision"),
     NoteKind.RISK: Words("风险", "Risk"),
     NoteKind.ROUTE: Words("流转", "Routing"),
 }

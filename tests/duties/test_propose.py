@@ -109,22 +109,21 @@ def test_a_return_cites_an_item_found_by_searching_the_list(
     assert "LD08" in clerk.get("/duties/options/", {"q": "ld08"}).text
     item = Wording.objects.get(item__list__place=manned.street, item__code="LD08").item_id
     sent = opened(clerk, story.number, "request_return") | {
+        "cause": "not_our_matter",
         "basis": "由上级部门直接受理",
         "item": item,
         "proposes": manned.labour.pk,
     }
     assert send(clerk, story.number, "request_return", "", sent).status_code == 302
     lead = story.order.assignments.get(ended_at=None)
-    assert lead.return_cites.item.code == "LD08"  # type: ignore[union-attr]
+    assert lead.return_asked.cites.item.code == "LD08"  # type: ignore[union-attr]
     assert "LD08 住房公积金诉求引导" in sign_in("周敏", story.now).get(f"/orders/{story.number}/").text
 
 
 def test_an_item_of_no_list_cannot_be_cited(manned: Town) -> None:
     story = Story(manned).dispatched()
     with pytest.raises(Refused) as refusal:
-        story.act(
-            "杨帆", lambda *a, **k: office.request_return(*a, item=987654, **k), "依据", manned.labour.pk
-        )
+        story.act("杨帆", office.request_return, "not_our_matter", "依据", manned.labour.pk, item=987654)
     assert refusal.value.code == "item_unknown"
     assert story.order.state == "dispatched"
 

@@ -60,12 +60,9 @@ def test_dispatching_again_to_the_same_person_tells_again(town: Town) -> None:
     """Two events, two messages, whatever else is the same."""
     number = dispatched(town)
     office.sign(town.actor("杨帆"), number, at=AT + timedelta(minutes=2))
-    office.call_conferral(town.actor("杨帆"), number, "管辖不明", at=AT + timedelta(minutes=3))
-    street = town.street_union.pk
-    office.name_lead(town.actor("周敏"), number, street, "属地办理", at=AT + timedelta(minutes=4))
-    office.request_return(
-        town.actor("张琪"), number, "不属本街道", town.district_union.pk, at=AT + timedelta(minutes=5)
-    )
+    office.pass_down(town.actor("杨帆"), number, town.street_union.pk, at=AT + timedelta(minutes=4))
+    back = ("not_our_area", "不属本街道", town.district_union.pk)
+    office.request_return(town.actor("张琪"), number, *back, at=AT + timedelta(minutes=5))
     office.reassign(town.actor("周敏"), number, at=AT + timedelta(minutes=6))
     tell_all()
     assert told("杨帆").count(("杨帆", "to_sign")) == 2

@@ -36,7 +36,11 @@ def test_what_is_more_urgent_never_has_longer(clock: Clock) -> None:
 
 def test_the_handling_limits_are_the_defaults_the_office_was_shown() -> None:
     assert [limit_for(Clock.TOTAL, urgency).value for urgency in Urgency] == [10, 5, 3]
-    assert limit_for(Clock.RETURN, Urgency.ORDINARY).value == 2
+    assert [limit_for(Clock.RETURN, urgency).words.en for urgency in Urgency] == [
+        "14 working hours",
+        "8 working hours",
+        "2 working hours",
+    ]
 
 
 def test_a_higher_approver_may_grant_longer_and_nobody_below_the_street_any() -> None:

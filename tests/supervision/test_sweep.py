@@ -178,7 +178,7 @@ def test_an_order_returned_again_and_again_warns(town: Town) -> None:
     story, lights = unsigned(town), []
     there, elsewhere = town.district_union.pk, town.other_district_union.pk
     for clerk, owner in (("杨帆", elsewhere), ("蒋悦", there), ("杨帆", elsewhere)):
-        story.act(clerk, office.request_return, "基本履职清单第十二项", owner)
+        story.act(clerk, office.request_return, "not_our_area", "基本履职清单第十二项", owner)
         story.act("周敏", office.reassign)
         supervision.sweep(story.now)
         lights.append([light for light, state, _ in of_cause(story, Cause.BOUNCED) if state != "closed"])
@@ -301,7 +301,9 @@ def test_a_warning_is_told_to_the_unit_and_a_red_one_to_whoever_watches(town: To
 
 def test_dispatched_again_the_new_unit_is_warned_of_its_own_clock(town: Town) -> None:
     story, _ = warned(town)
-    story.act("杨帆", office.request_return, "基本履职清单第十二项", town.other_district_union.pk)
+    story.act(
+        "杨帆", office.request_return, "not_our_area", "基本履职清单第十二项", town.other_district_union.pk
+    )
     story.act("周敏", office.reassign)
     supervision.sweep(june(16, 10))
     red = EarlyWarning.objects.filter(order__number=story.number, cause="sign", light=RED)

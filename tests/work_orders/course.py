@@ -114,7 +114,7 @@ def passed_over(town: Town) -> Story:
 def asked_back(town: Town) -> Story:
     """The district asked to return it to the labour office."""
     story = dispatched(town)
-    story.act("杨帆", office.request_return, WORDS, town.labour.pk)
+    story.act("杨帆", office.request_return, "not_our_matter", WORDS, town.labour.pk)
     return story
 
 
@@ -178,7 +178,14 @@ def task_answered(town: Town) -> Story:
 
 def task_asked_back(town: Town) -> Story:
     story = called_in(town)
-    story.act("吴迪", office.return_task, town.labour.pk, WORDS, town.unit("江北区人力资源和社会保障局").pk)
+    story.act(
+        "吴迪",
+        office.return_task,
+        town.labour.pk,
+        "not_our_matter",
+        WORDS,
+        town.unit("江北区人力资源和社会保障局").pk,
+    )
     return story
 
 

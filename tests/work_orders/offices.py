@@ -109,7 +109,7 @@ class Offices:
             Act.SIGN: lambda a, n, t: office.sign(a, n, at=t),
             Act.START: lambda a, n, t: office.start(a, n, "已联系", at=t),
             Act.PASS_DOWN: lambda a, n, t: office.pass_down(a, n, self._of_kind("union")[0], at=t),
-            Act.REQUEST_RETURN: lambda a, n, t: office.request_return(a, n, "配合清单第3项", self._unit(), at=t),
+            Act.REQUEST_RETURN: lambda a, n, t: office.request_return(a, n, "not_our_area", "配合清单第3项", self._unit(), at=t),
             Act.REASSIGN: lambda a, n, t: office.reassign(a, n, chance.choice([None, self._unit()]), at=t),
             Act.REFUSE_RETURN: lambda a, n, t: office.refuse_return(a, n, "属地明确", at=t),
             Act.VERIFY: lambda a, n, t: office.verify(
@@ -174,7 +174,7 @@ class Offices:
             case SupportAct.ANSWER_SUPPORT:
                 office.answer_task(actor, number, unit, "已办", at=at)
             case SupportAct.RETURN_SUPPORT:
-                office.return_task(actor, number, unit, "不属本单位", self._unit(), at=at)
+                office.return_task(actor, number, unit, "other", "不属本单位", self._unit(), at=at)
             case SupportAct.REASSIGN_SUPPORT:
                 office.reassign_task(actor, number, unit, at=at)
             case SupportAct.KEEP_SUPPORT:
@@ -191,7 +191,7 @@ class Offices:
         office.visit(actor, number, contacted=True, solved="no", satisfied="dissatisfied", at=at)
 
     def _send_back(self, actor: Actor, number: str, at: datetime) -> None:
-        office.redo(actor, number, "材料不全", at=at)
+        office.redo(actor, number, "new_facts", "材料不全", at=at)
 
     def _pay(self, actor: Actor, number: str, at: datetime) -> None:
         promise = self._promise(number)

@@ -77,7 +77,9 @@ def test_a_return_is_decided_once(town: Town) -> None:
     story.act("张琪", office.keep_task, town.labour.pk, "属贵局职责")
     assert (task(story).state, task(story).signed_at) == ("signed", story.now)
     with refused("return_refused_before"):
-        story.act("吴迪", office.return_task, town.labour.pk, WORDS, town.other_district_union.pk)
+        story.act(
+            "吴迪", office.return_task, town.labour.pk, "not_our_matter", WORDS, town.other_district_union.pk
+        )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,10 @@ def test_a_unit_that_was_not_called_in_has_no_task(town: Town, station: course.S
 
 def test_one_supporting_unit_does_not_act_for_another(town: Town) -> None:
     story = course.called_in(town)
-    for verb, words in ((office.sign_task, ()), (office.return_task, (WORDS, town.other_district_union.pk))):
+    for verb, words in (
+        (office.sign_task, ()),
+        (office.return_task, ("not_our_area", WORDS, town.other_district_union.pk)),
+    ):
         with refused("act_not_yours"):
             story.act("马俊", verb, town.labour.pk, *words)
 

@@ -30,9 +30,14 @@ ASKED = {
     "on_time": ("no", "办结：超期", "Resolved: late"),
     "handled": ("3", "办理用时：3–4 个工作日", "Handling took: 3–4 working days"),
     "living": ("0", "归档：已归档", "Archive: archived"),
+    "outcome": ("explained", "办结方式：已解释说明", "Outcome: Explained"),
+    "return_cause": ("not_our_area", "退单原因：不属本辖区", "Cause of the return: Not our area"),
+    "return_state": ("refused", "退单裁定：已驳回", "Return: refused"),
+    "redo_cause": ("not_solved", "重办原因：回访未解决", "Cause of the redo: Not solved, the caller says"),
     "risk": ("1", "风险未消", "Risk not removed"),
     "redo": ("1", "退回重办过", "Sent back to be redone"),
     "returned": ("1", "申请过退单", "Return asked for"),
+    "bounced": ("1", "退单两次以上", "Returned twice or more"),
     "parked": ("1", "挂账", "Parked"),
     "urged": ("1", "催办两次以上", "Urged twice or more"),
     "collective": ("1", "集体争议", "Collective dispute"),
@@ -47,7 +52,13 @@ ASKED = {
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_key_of_the_filter_is_said_in_both_languages(town: Town, key: str) -> None:
-    units = {"unit": "持有单位", "place": "所在地", "line": "责任单位"}
+    units = {
+        "unit": "持有单位",
+        "place": "所在地",
+        "line": "责任单位",
+        "return_by": "退单单位",
+        "redo_by": "被重办单位",
+    }
     if key in units:
         value, zh = str(town.district.pk), f"{units[key]}：{town.district.name}"
     elif key in ASKED:

@@ -132,7 +132,7 @@ def test_while_the_police_have_it_the_clock_stands_still(town: Town) -> None:
 def test_a_redo_lets_the_clocks_run_on_and_gives_no_new_time(town: Town) -> None:
     story = course.closed(town)
     limit = story.order.due_at
-    story.act("唐毅", office.redo, WORDS)
+    story.act("唐毅", office.redo, "other", WORDS)
     assert set(running(story)) == {"total", "handle"}
     total = OrderClock.objects.get(order=story.order, kind="total")
     assert (total.due_at, total.generation) == (limit, 2)

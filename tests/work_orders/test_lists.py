@@ -69,6 +69,7 @@ def test_a_page_is_read_from_the_index_without_sorting_or_skipping(busy: BusyTow
     with CaptureQueriesContext(connection) as captured, connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")  # in a town this small, sorting is as cheap
         page_of_orders(actor, EVERYTHING, busy.now, before=Cursor(busy.now, WorkOrder.objects.first().pk))
     walk = next(q["sql"] for q in captured if "involvement" in q["sql"] and "since" in q["sql"])
     assert "OFFSET" not in walk

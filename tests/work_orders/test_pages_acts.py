@@ -26,6 +26,7 @@ def test_a_return_can_be_asked_and_an_extension_while_there_is_time(
     story = Story(town).dispatched()
     browser = sign_in("杨帆", story.now)
     sent = opened(browser, story.number, "request_return") | {
+        "cause": "not_our_matter",
         "basis": "清单第3项",
         "proposes": town.labour.pk,
     }

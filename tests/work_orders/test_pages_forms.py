@@ -38,6 +38,12 @@ def filled(town: Town, act: str) -> dict[str, Any]:
               "due_on_0": "2027-03-01", "amount_0": "¥1,000.00", "amount": "0.01"}  # fmt: skip
     if act == Act.REDIRECT:
         chosen["channel"] = "labour_arbitration"
+    if act in (Act.REQUEST_RETURN, SupportAct.RETURN_SUPPORT):
+        chosen["cause"] = "not_our_area"
+    if act == Act.REDO:
+        chosen["cause"] = "new_facts"
+    if act in (Act.NAME_LEAD, Act.KEEP_LEAD):
+        chosen |= {"minutes": "各方同意", "attended": [town.city_union.pk, town.street_union.pk]}
     if act == Act.VERIFY:
         chosen["amount"] = "400,000"
     return text | chosen
@@ -67,10 +73,24 @@ def everywhere(town: Town, now: datetime) -> datetime:
     helped = Story(town, at=now).called_in()
     helped.act("吴迪", office.sign_task, town.labour.pk)
     helped.act("吴迪", office.answer_task, town.labour.pk, "已到场")
-    helped.act("马俊", office.return_task, town.housing.pk, "清单第3项", town.unit("渝中区司法局").pk)
-    helped.act("许慧", office.return_task, town.petitions.pk, "清单第4项", town.unit("渝中区交通局").pk)
+    helped.act(
+        "马俊",
+        office.return_task,
+        town.housing.pk,
+        "not_our_matter",
+        "清单第3项",
+        town.unit("渝中区司法局").pk,
+    )
+    helped.act(
+        "许慧",
+        office.return_task,
+        town.petitions.pk,
+        "not_our_matter",
+        "清单第4项",
+        town.unit("渝中区交通局").pk,
+    )
     returned, conferred, extended, police = (Story(town, at=now) for _ in range(4))
-    returned.dispatched().act("杨帆", office.request_return, "清单第3项", town.labour.pk)
+    returned.dispatched().act("杨帆", office.request_return, "not_our_matter", "清单第3项", town.labour.pk)
     conferred.in_hand().act("张琪", office.call_conferral, "权属不清")
     extended.in_hand().act("张琪", office.request_extension, 2, "等待银行流水")
     police.act("周敏", office.transfer_110, "有人受伤")

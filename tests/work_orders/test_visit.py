@@ -92,7 +92,7 @@ def test_after_a_redo_the_tries_are_counted_anew(town: Town) -> None:
     """Given up once, redone: one missed call is not the fourth."""
     story = course.visiting(town)
     missed(story, 0, 2, 2)
-    story.act("何静", office.redo, WORDS)
+    story.act("何静", office.redo, "other", WORDS)
     assert story.order.missed_visits == 0
     story.act("张琪", office.resolve, "paid_in_full", WORDS)
     story.act("张琪", office.reply, WORDS)

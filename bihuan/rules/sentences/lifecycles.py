@@ -52,8 +52,29 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     "return_window_over": (
         _C,
         Words(
-            "退单须在派单后{days}个工作日内提出，现已超过。请办理，或提请会商。",
-            "A return must be asked within {days} working days of dispatch, and they are over. Handle it, or call a conferral.",
+            "退单须在派单后规定的工作时内提出，现已超过。请办理，或提请会商。",
+            "A return must be asked within its window of working hours after dispatch, and that is over. Handle it, or call a conferral.",
+        ),
+    ),
+    "return_after_conferral": (
+        _C,
+        Words(
+            "主办单位是会商指定的，不能再退单。请办理；有新的事实，请再次提请会商。",
+            "A conferral named your unit as the lead, so the order cannot be returned. Handle it; if there are new facts, call a conferral again.",
+        ),
+    ),
+    "conferral_of_one": (
+        _I,
+        Words(
+            "会商至少有两个单位参加。请选择参加会商的单位。",
+            "A conferral has at least two units. Choose the units that took part.",
+        ),
+    ),
+    "evidence_unknown": (
+        _I,
+        Words(
+            "没有找到这份附件：它不在本工单中。请先上传，再选为凭据。",
+            "No such file: it is not among those of this order. Attach it first, then choose it as evidence.",
         ),
     ),
     "extension_after_due": (

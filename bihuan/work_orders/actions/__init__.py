@@ -7,14 +7,7 @@ None where no page was looked at). Every action raises ``Refused`` and then leav
 of the lifecycle's condition, or the refusal of what was entered. Every action returns the order as it now is.
 """
 
-from bihuan.work_orders.actions.adjudicating import (
-    call_conferral,
-    keep_lead,
-    name_lead,
-    reassign,
-    refuse_return,
-    request_return,
-)
+from bihuan.work_orders.actions.adjudicating import reassign, refuse_return, request_return
 from bihuan.work_orders.actions.answering import begin_visit, reply, resolve, visit
 from bihuan.work_orders.actions.closing import archive, fail_inspection, pass_inspection, redo, remove_risk
 from bihuan.work_orders.actions.cohandling import (
@@ -27,6 +20,7 @@ from bihuan.work_orders.actions.cohandling import (
     sign_task,
     waive_task,
 )
+from bihuan.work_orders.actions.conferring import call_conferral, keep_lead, name_lead
 from bihuan.work_orders.actions.discharging import discharge, report_back, supervise, take_back_report, track
 from bihuan.work_orders.actions.dispatching import confirm, dispatch, pass_down, sign, start
 from bihuan.work_orders.actions.hearing import hear, take_evidence

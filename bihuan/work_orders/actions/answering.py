@@ -8,13 +8,14 @@ from bihuan.rules.lifecycle import MATTER, STATES, VISIT_WORDS, Act, Matter
 from bihuan.rules.limits import Clock
 from bihuan.rules.matters import Closure, Source
 from bihuan.rules.refusal import refuse
+from bihuan.rules.returns import RedoCause, redo_cause_of
 from bihuan.rules.satisfaction import Answers, Outcome, Satisfied, Solved, outcome
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import one_of, optional, required
 from bihuan.work_orders.line import holding_post
-from bihuan.work_orders.models import Reply, Visit, WorkOrder
+from bihuan.work_orders.models import Redo, Reply, Visit, WorkOrder
 
 #: How an order may be resolved by those who handled it; the other closures come from acts of their own.
 RESOLUTIONS = tuple(
@@ -113,14 +114,14 @@ def visit(
         if contacted:
             order.satisfied = satisfied
         change.step(_ACT_OF[found])
-        _follow(change, found)
+        _follow(change, found, answers)
         change.keep(Visit, contacted=contacted, solved=solved, satisfied=satisfied, remark=remark)
         change.tell(contacted=contacted, solved=solved, satisfied=satisfied)
     return change.order
 
 
-def send_back(change: Change) -> None:
-    """Give the order back to its lead to be redone."""
+def send_back(change: Change, cause: RedoCause, text: str = "") -> None:
+    """Give the order back to its lead to be redone; counted with its cause."""
     order = change.order
     assert order.lead is not None, "an order that was resolved has a lead"
     assert change.lead is not None, "an order that was resolved has a lead"
@@ -131,13 +132,16 @@ def send_back(change: Change) -> None:
     if Clock.HANDLE not in change.clocks.reopen(Clock.TOTAL, Clock.HANDLE):
         change.clocks.start(Clock.HANDLE, units=[order.lead.pk])
     change.clocks.meet(Clock.VISIT, stopping=(Clock.REPLY,))
+    change.keep(Redo, cause=cause, lead=order.lead, text=text)
+    change.tell(redo_cause=cause.value)
     change.hold(unit=order.lead, post=holding_post(order.lead), person=change.lead.signed_by_id)
 
 
-def _follow(change: Change, found: Outcome) -> None:
+def _follow(change: Change, found: Outcome, answers: Answers | None) -> None:
     order = change.order
     if found is Outcome.REDO:
-        send_back(change)
+        assert answers is not None, "only a caller who was reached sends a matter back"
+        send_back(change, redo_cause_of(answers))
     elif found in (Outcome.PASSED, Outcome.GIVE_UP):
         change.clocks.meet(Clock.VISIT)
         if found is Outcome.GIVE_UP:

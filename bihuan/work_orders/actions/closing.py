@@ -5,10 +5,11 @@ from datetime import datetime
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import Act
+from bihuan.rules.returns import GIVEN_REDO_CAUSES, RedoCause
 from bihuan.rules.words import Words
 from bihuan.work_orders.actions.answering import send_back
 from bihuan.work_orders.change import Change, changing
-from bihuan.work_orders.entries import REASON, required
+from bihuan.work_orders.entries import REASON, one_of, required
 from bihuan.work_orders.models import Holding, Inspection, Involvement, Note, WorkOrder
 
 
@@ -32,17 +33,18 @@ def fail_inspection(
     return change.order
 
 
-def redo(actor: Actor, number: str, reason: str, *, at: datetime, version: int | None = None) -> WorkOrder:
-    """Send a closed order back to its lead to be redone; counted."""
+def redo(
+    actor: Actor, number: str, cause: str, reason: str, *, at: datetime, version: int | None = None
+) -> WorkOrder:
+    """Send a closed order back to its lead to be redone; counted with its cause.
+
+    Parameters: ``cause`` a code of ``rules.returns.GIVEN_REDO_CAUSES``.
+    """
+    cause = one_of(cause, GIVEN_REDO_CAUSES, Words("重办原因", "the cause"), field="cause")
     reason = required(reason, REASON, field="reason")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REDO)
-        send_back(change)
-        change.keep(
-            Note,
-            kind="note",
-            text=reason,
-        )
+        send_back(change, RedoCause(cause), reason)
     return change.order
 
 

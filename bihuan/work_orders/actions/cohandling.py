@@ -14,11 +14,10 @@ from bihuan.rules.matters import Urgency
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
+from bihuan.work_orders.actions.adjudicating import ask, checked_cause
 from bihuan.work_orders.change import Change, changing
-from bihuan.work_orders.entries import REASON, required
-from bihuan.work_orders.models import Assignment, Role, WorkOrder
-
-_BASIS = Words("退单依据（履职事项清单条目）", "the basis of the return (item of the duty list)")
+from bihuan.work_orders.entries import REASON, optional, required
+from bihuan.work_orders.models import Adjudication, Assignment, Role, WorkOrder
 
 
 def call_in(
@@ -44,8 +43,9 @@ def call_in(
         change.step(Act.CALL_IN)
         supporting = [_joining(change, unit) for unit in dict.fromkeys(unit_ids)]
         informed = [_joining(change, unit) for unit in dict.fromkeys(inform) if unit not in unit_ids]
+        refused = _refused_before(change)
         Assignment.objects.bulk_create(
-            [_task(change, unit, task) for unit in supporting]
+            [_task(change, unit, task, refused) for unit in supporting]
             + [
                 Assignment(order=change.order, unit=unit, role=Role.INFORMED, assigned_at=change.at)
                 for unit in informed
@@ -112,21 +112,24 @@ def return_task(
     actor: Actor,
     number: str,
     unit_id: int,
+    cause: str,
     basis: str,
     proposes: int,
     *,
     item: int | None = None,
+    evidence: int | None = None,
     at: datetime,
     version: int | None = None,
 ) -> WorkOrder:
-    """Ask to return a supporting task: names the basis, the item of the duty list if it has one, and the owner."""
-    basis = required(basis, _BASIS, field="basis")
+    """Ask to return a supporting task: names the cause, what it rests on, and the unit that owns it.
+
+    Parameters and refusals as of :func:`~bihuan.work_orders.actions.adjudicating.request_return`.
+    """
+    cause, basis = checked_cause(cause, basis)
     with changing(actor, number, at=at, version=version) as change:
         task = change.step_task(SupportAct.RETURN_SUPPORT, unit_id)
-        task.return_basis, task.return_cites = basis, cited(actor, item)
-        task.return_proposes = _joining(change, proposes)
-        task.save(update_fields=["state", "return_basis", "return_cites", "return_proposes"])
-        change.tell(proposes=proposes)
+        task.save(update_fields=["state"])
+        ask(change, task, cause, basis, _joining(change, proposes), cited(actor, item), evidence)
     return change.order
 
 
@@ -135,17 +138,21 @@ def reassign_task(
     number: str,
     unit_id: int,
     to: int | None = None,
+    reason: str = "",
     *,
     at: datetime,
     version: int | None = None,
 ) -> WorkOrder:
     """Allow the return: the task passes to ``to``, or to the unit that was proposed."""
+    reason = optional(reason, REASON, field="reason")
     with changing(actor, number, at=at, version=version) as change:
         task = change.step_task(SupportAct.REASSIGN_SUPPORT, unit_id)
-        owner = _joining(change, to or task.return_proposes_id or 0)
+        asked = task.return_asked
+        owner = _joining(change, to or asked.proposes_id)
+        change.keep(Adjudication, about=asked, allowed=True, to=owner, reason=reason)
         task.ended_at = change.at
         task.save(update_fields=["state", "ended_at"])
-        _task(change, owner, task.task).save()
+        _task(change, owner, task.task, _refused_before(change)).save()
         change.clocks.stop(Clock.SUPPORT, unit=unit_id)
         change.clocks.start(Clock.SUPPORT, units=[owner.pk])
         change.let_see(owner.pk)
@@ -161,9 +168,9 @@ def keep_task(
     with changing(actor, number, at=at, version=version) as change:
         task = change.step_task(SupportAct.KEEP_SUPPORT, unit_id)
         task.return_refused = True
-        task.task = f"{task.task}\n{reason}"
         task.signed_at = task.signed_at or change.at
-        task.save(update_fields=["state", "return_refused", "task", "signed_at"])
+        task.save(update_fields=["state", "return_refused", "signed_at"])
+        change.keep(Adjudication, about=task.return_asked, allowed=False, reason=reason)
     return change.order
 
 
@@ -174,9 +181,15 @@ def _joining(change: Change, unit_id: int) -> Unit:
     return unit
 
 
-def _task(change: Change, unit: Unit, task: str) -> Assignment:
+def _refused_before(change: Change) -> frozenset[int]:
+    refused = Assignment.objects.filter(order=change.order, return_refused=True)
+    return frozenset(refused.values_list("unit", flat=True))
+
+
+def _task(change: Change, unit: Unit, task: str, refused: frozenset[int] = frozenset()) -> Assignment:
+    """A task for a unit; ``refused`` the units whose return was refused in this order before, which is final."""
     limit = limit_for(Clock.SUPPORT, Urgency(change.order.urgency))
     return Assignment(
         order=change.order, unit=unit, role=Role.SUPPORTING, state=Support.ASSIGNED, task=task,
-        assigned_at=change.at, due_at=PUBLISHED.due_after(change.at, limit.value).at,
+        return_refused=unit.pk in refused, assigned_at=change.at, due_at=PUBLISHED.due_after(change.at, limit.value).at,
     )  # fmt: skip

@@ -3,7 +3,16 @@
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.responsibility import DutyAct
-from bihuan.work_orders.forms import aside, closing, cohandling, desk, handling, promising
+from bihuan.work_orders.forms import (
+    aside,
+    closing,
+    cohandling,
+    conferring,
+    desk,
+    handling,
+    promising,
+    returning,
+)
 from bihuan.work_orders.forms.base import ActForm
 from bihuan.work_orders.offering import VISIT
 
@@ -31,12 +40,12 @@ FORMS: dict[str, type[ActForm]] = {
     Act.RESOLVE: handling.Resolve,
     Act.REPLY: handling.Reply,
     # Aside
-    Act.REQUEST_RETURN: aside.RequestReturn,
-    Act.REASSIGN: aside.Reassign,
-    Act.REFUSE_RETURN: aside.RefuseReturn,
-    Act.CONFER: aside.Confer,
-    Act.NAME_LEAD: aside.NameLead,
-    Act.KEEP_LEAD: aside.KeepLead,
+    Act.REQUEST_RETURN: returning.RequestReturn,
+    Act.REASSIGN: returning.Reassign,
+    Act.REFUSE_RETURN: returning.RefuseReturn,
+    Act.CONFER: conferring.Confer,
+    Act.NAME_LEAD: conferring.NameLead,
+    Act.KEEP_LEAD: conferring.KeepLead,
     Act.REQUEST_EXTENSION: aside.RequestExtension,
     Act.GRANT_EXTENSION: aside.GrantExtension,
     Act.REFUSE_EXTENSION: aside.RefuseExtension,
@@ -58,8 +67,8 @@ FORMS: dict[str, type[ActForm]] = {
     # Supporting units
     SupportAct.SIGN_SUPPORT: cohandling.SignSupport,
     SupportAct.ANSWER_SUPPORT: cohandling.AnswerSupport,
-    SupportAct.RETURN_SUPPORT: cohandling.ReturnSupport,
-    SupportAct.REASSIGN_SUPPORT: cohandling.ReassignSupport,
+    SupportAct.RETURN_SUPPORT: returning.ReturnSupport,
+    SupportAct.REASSIGN_SUPPORT: returning.ReassignSupport,
     SupportAct.KEEP_SUPPORT: cohandling.KeepSupport,
     SupportAct.WAIVE_SUPPORT: cohandling.WaiveSupport,
     SupportAct.ASK_AGAIN: cohandling.AskAgain,

@@ -1,4 +1,4 @@
-"""Forms of the ways aside: return, conferral, extension, parking."""
+"""Forms of time aside: extension, parking."""
 
 from datetime import datetime, timedelta
 
@@ -8,95 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.rules.actors import Level
 from bihuan.rules.limits import extension_limit
 from bihuan.work_orders import actions as office
-from bihuan.work_orders.forms.base import ActForm, ItemField, ReasonForm, UnitField, text_field
+from bihuan.work_orders.forms.base import ActForm, ReasonForm
 from bihuan.work_orders.forms.units import today
 from bihuan.work_orders.models import WorkOrder
-
-
-class RequestReturn(ActForm):
-    """申请退单."""
-
-    explains = _("退单须写明依据并提出应由谁承办；裁定一次为准，驳回后不能再退。")
-    basis = text_field(_("退单依据（履职事项清单条目）"), rows=3)
-    item = ItemField(label=_("清单事项"), required=False)
-    proposes = UnitField(label=_("建议承办单位"))
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Ask to return the order."""
-        given = self.cleaned_data
-        return office.request_return(
-            self.dossier.actor,
-            self.number,
-            given["basis"],
-            given["proposes"],
-            item=given["item"],
-            at=at,
-            **self.page,
-        )
-
-
-class Reassign(ActForm):
-    """同意退单，改派."""
-
-    unit = UnitField(label=_("改派给"))
-
-    def prepare(self) -> None:
-        """Suggest the unit the return proposes."""
-        lead = self.dossier.lead
-        if lead and lead.return_proposes:
-            self.fields["unit"].suggest(lead.return_proposes, _("退单单位的建议"))
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Allow the return and reassign."""
-        return office.reassign(self.dossier.actor, self.number, self.cleaned_data["unit"], at=at, **self.page)
-
-
-class RefuseReturn(ReasonForm):
-    """驳回退单."""
-
-    explains = _("驳回即视为该单位签收，且不能再次退单。")
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Refuse the return."""
-        return office.refuse_return(
-            self.dossier.actor, self.number, self.cleaned_data["reason"], at=at, **self.page
-        )
-
-
-class Confer(ReasonForm):
-    """提请会商."""
-
-    explains = _("会商以指定主办单位结束。")
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Call a conferral."""
-        return office.call_conferral(
-            self.dossier.actor, self.number, self.cleaned_data["reason"], at=at, **self.page
-        )
-
-
-class NameLead(ReasonForm):
-    """指定主办."""
-
-    unit = UnitField(label=_("主办单位"))
-    field_order = ("version", "seen", "unit", "reason")
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Name the lead."""
-        given = self.cleaned_data
-        return office.name_lead(
-            self.dossier.actor, self.number, given["unit"], given["reason"], at=at, **self.page
-        )
-
-
-class KeepLead(ReasonForm):
-    """会商明确仍由本单位主办."""
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Keep the lead."""
-        return office.keep_lead(
-            self.dossier.actor, self.number, self.cleaned_data["reason"], at=at, **self.page
-        )
 
 
 class RequestExtension(ReasonForm):

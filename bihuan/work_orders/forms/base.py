@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
@@ -96,7 +96,7 @@ class ActForm(forms.Form):
     """The fields of one act. Subclasses name their fields and call their action in :meth:`perform`."""
 
     #: One line above the fields: what this act does.
-    explains: ClassVar[Any] = ""
+    explains: Any = ""
     #: What the routing rules say of the order, where the act follows them.
     proposal: "Proposed | None" = None
 

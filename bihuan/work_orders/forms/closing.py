@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.rules.actors import Level
 from bihuan.rules.refusal import refuse
+from bihuan.rules.returns import GIVEN_REDO_CAUSES, REDO_CAUSE_WORDS
 from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.forms.base import ActForm, ReasonForm, choices_of, text_field
@@ -82,11 +83,18 @@ class FailInspection(ActForm):
 class Redo(ReasonForm):
     """重办."""
 
-    explains = _("退回主办单位重新办理，计入重办次数。")
+    explains = _("退回主办单位重新办理，按原因计入重办次数。")
+    cause = forms.ChoiceField(
+        label=_("重办原因"), choices=choices_of(REDO_CAUSE_WORDS, GIVEN_REDO_CAUSES), widget=forms.RadioSelect
+    )
+    field_order = ("version", "seen", "cause", "reason")
 
     def perform(self, at: datetime) -> WorkOrder:
         """Send back to be redone."""
-        return office.redo(self.dossier.actor, self.number, self.cleaned_data["reason"], at=at, **self.page)
+        given = self.cleaned_data
+        return office.redo(
+            self.dossier.actor, self.number, given["cause"], given["reason"], at=at, **self.page
+        )
 
 
 class Archive(ActForm):

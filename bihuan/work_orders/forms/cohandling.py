@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.work_orders import actions as office
-from bihuan.work_orders.forms.base import ActForm, ItemField, ReasonForm, UnitField, text_field
+from bihuan.work_orders.forms.base import ActForm, ReasonForm, UnitField, text_field
 from bihuan.work_orders.forms.units import command_centre, departments_of_district
 from bihuan.work_orders.models import Assignment, WorkOrder
 from bihuan.work_orders.proposing import proposal_of
@@ -92,45 +91,6 @@ class AnswerSupport(TaskForm):
         """Answer the task."""
         answer = self.cleaned_data["answer"]
         return office.answer_task(self.dossier.actor, self.number, self.unit_id, answer, at=at, **self.page)
-
-
-class ReturnSupport(TaskForm):
-    """协办退单."""
-
-    basis = text_field(_("退单依据（履职事项清单条目）"), rows=3)
-    item = ItemField(label=_("清单事项"), required=False)
-    proposes = UnitField(label=_("建议协办单位"))
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Ask to return the task."""
-        given = self.cleaned_data
-        return office.return_task(
-            self.dossier.actor,
-            self.number,
-            self.unit_id,
-            given["basis"],
-            given["proposes"],
-            item=given["item"],
-            at=at,
-            **self.page,
-        )
-
-
-class ReassignSupport(TaskForm):
-    """同意协办退单，改派."""
-
-    unit = UnitField(label=_("改派给"))
-
-    def prepare(self) -> None:
-        """Suggest the unit the return proposes."""
-        if self.task and self.task.return_proposes:
-            self.fields["unit"].suggest(self.task.return_proposes, gettext("退单单位的建议"))
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Allow the return and reassign the task."""
-        return office.reassign_task(
-            self.dossier.actor, self.number, self.unit_id, self.cleaned_data["unit"], at=at, **self.page
-        )
 
 
 class TaskReasonForm(ReasonForm, TaskForm):

@@ -5,9 +5,11 @@ from bihuan.work_orders.models.clocks import OrderClock, Suspension
 from bihuan.work_orders.models.handling import Attachment, Extension, Finding, Note
 from bihuan.work_orders.models.order import WorkOrder
 from bihuan.work_orders.models.promises import Instalment, Promise
+from bihuan.work_orders.models.returns import Adjudication, Conferral, Minutes, Redo, Return
 from bihuan.work_orders.models.units import Assignment, Holding, Involvement, Responsibility, Role
 
 __all__ = [
-    "Assignment", "Attachment", "Extension", "Finding", "Holding", "Inspection", "Instalment", "Involvement",
-    "Note", "OrderClock", "Promise", "Reply", "Responsibility", "Role", "Suspension", "Visit", "WorkOrder",
+    "Adjudication", "Assignment", "Attachment", "Conferral", "Extension", "Finding", "Holding", "Inspection",
+    "Instalment", "Involvement", "Minutes", "Note", "OrderClock", "Promise", "Redo", "Reply", "Responsibility",
+    "Return", "Role", "Suspension", "Visit", "WorkOrder",
 ]  # fmt: skip

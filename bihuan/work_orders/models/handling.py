@@ -56,8 +56,6 @@ class NoteKind(models.TextChoices):
     NEW_FACT = "new_fact"
     URGE = "urge"
     SUPERVISION = "supervision"
-    CONFERRAL = "conferral"
-    ADJUDICATION = "adjudication"
     RISK = "risk"
     ROUTE = "route"
 

@@ -154,6 +154,9 @@ class WorkOrder(models.Model):
             models.Index(
                 fields=["resolved_at"], condition=Q(resolved_at__isnull=False), name="order_resolved"
             ),
+            models.Index(
+                fields=["parked_until", "id"], condition=Q(state=Matter.PARKED.value), name="order_parked"
+            ),
             GinIndex(fields=["search"], name="order_search"),
             *(
                 models.Index(fields=["id"], condition=kind, name=f"order_{name}")

@@ -69,12 +69,10 @@ class Assignment(models.Model):
     #: When the unit stopped having this role: answered for, waived, reassigned, or the lead passed on.
     ended_at = models.DateTimeField(null=True)
     waiver = models.TextField(blank=True)
-    # A return (退单): asked at most until it has been refused once.
-    return_basis = models.TextField(blank=True)
-    #: The item of the duty list the return cites, in the wording of that day.
-    return_cites = models.ForeignKey("duties.Wording", models.PROTECT, null=True, related_name="+")
-    return_proposes = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    #: A return (退单) by this unit has been refused, of this assignment or of an earlier one in the same order.
     return_refused = models.BooleanField(default=False)
+    #: A conferral named the unit; it was heard, and does not return what was settled there.
+    settled = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

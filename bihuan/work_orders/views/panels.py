@@ -19,12 +19,21 @@ from bihuan.rules.matters import (
 )
 from bihuan.rules.responsibility import STATES as DUTY_STATES
 from bihuan.rules.responsibility import Duty
+from bihuan.rules.returns import RETURN_CAUSE_WORDS, ReturnCause
 from bihuan.rules.risk import RISK_WORDS, Flag, Risk
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.revealing import may_reveal
 from bihuan.work_orders.dossier import Dossier
-from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Role, WorkOrder
+from bihuan.work_orders.models import (
+    Adjudication,
+    Assignment,
+    Instalment,
+    Responsibility,
+    Return,
+    Role,
+    WorkOrder,
+)
 from bihuan.work_orders.offering import Button, buttons_of
 from bihuan.work_orders.proposing import routed_words
 from bihuan.work_orders.risks import flags_of
@@ -93,8 +102,7 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "any_act": any(b.group != "task" or b.act in _BY_ITS_UNIT for b in buttons),
         "resolved_late": order.resolved_at is not None and order.resolved_at > order.due_at,
         "task": lead.task if lead else "",
-        "returned": lead if lead and order.state == Matter.RETURN_REVIEW else None,
-        "returned_cites": cited_words(lead) if lead and order.state == Matter.RETURN_REVIEW else "",
+        "returned": return_of(lead) if lead and order.state == Matter.RETURN_REVIEW else None,
         "may_reveal": may_reveal(order, dossier.standings),
     }
 
@@ -126,6 +134,8 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
         "holders": holders,
         "supports": [support_of(dossier, task, acts.task) for task in dossier.supporting],
         "informed": [a.unit.name for a in dossier.present if a.role == Role.INFORMED],
+        "returns": [asked for a in dossier.led if (asked := return_of(a))],
+        "conferrals": conferrals_of(dossier),
         "promises": promises_of(dossier),
         "findings": dossier.entries_of("finding"),
         "replies": dossier.entries_of("reply"),
@@ -212,18 +222,46 @@ def support_of(dossier: Dossier, task: Assignment, buttons: list[Button]) -> dic
         "answer": task.answer,
         "answered_at": task.answered_at,
         "waiver": task.waiver,
-        "return_basis": task.return_basis,
-        "return_cites": cited_words(task),
-        "return_proposes": task.return_proposes.name if task.return_proposes else "",
+        "asked": return_of(task),
         "buttons": [b for b in buttons if b.about == str(task.unit_id) and not b.missing]
         if task.ended_at is None
         else [],
     }
 
 
-def cited_words(task: Assignment) -> str:
-    """Code and name of the item a return cites, as it was worded then; "" for none."""
-    return f"{task.return_cites.item.code} {task.return_cites.name}" if task.return_cites else ""
+def return_of(assignment: Assignment) -> dict[str, Any] | None:
+    """What a unit gave its assignment back for, and what was decided; None if it did not."""
+    asked: Return | None = getattr(assignment, "return_asked", None)
+    if asked is None:
+        return None
+    decided: Adjudication | None = getattr(asked, "adjudication", None)
+    return {
+        "unit": assignment.unit.name,
+        "at": asked.at,
+        "cause": RETURN_CAUSE_WORDS[ReturnCause(asked.cause)],
+        "basis": asked.basis,
+        "cites": f"{asked.cites.item.code} {asked.cites.name}" if asked.cites else "",
+        "proposes": asked.proposes.name,
+        "evidence": asked.evidence_id,
+        "decided": decided,
+        "to": decided.to.name if decided and decided.to else "",
+    }
+
+
+def conferrals_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """Every conferral, newest first: why it was called, who was asked, who came, and whom it named."""
+    names = dossier.names.units
+    return [
+        {
+            "at": conferral.at,
+            "reason": conferral.reason,
+            "invited": [names.get(unit, "") for unit in conferral.invited],
+            "minutes": minutes,
+            "attended": [names.get(unit, "") for unit in minutes.attended] if minutes else [],
+        }
+        for conferral in dossier.conferrals
+        for minutes in [getattr(conferral, "minutes", None)]
+    ]
 
 
 def promises_of(dossier: Dossier) -> list[dict[str, Any]]:
