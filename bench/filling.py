@@ -116,7 +116,7 @@ def _statements() -> Iterator[str]:
     from bihuan.ledger.models import Event
     from bihuan.work_orders import models as core
 
-    yield _cloned(
+    yield cloned(
         core.WorkOrder, "id", id="copy.id", number="to_char(copy.at, 'YYYYMMDD') || '-' || lpad((900000000 + copy.n)::text, 9, '0')",
         employer="'用人单位' || copy.n % 50000", caller_phone_index="md5(copy.n::text)",
         search="s.search || to_tsvector('simple', '用人单位' || copy.n % 50000)",
@@ -125,15 +125,15 @@ def _statements() -> Iterator[str]:
         core.Holding, core.Responsibility, core.Involvement, core.Assignment, core.OrderClock, core.Note,
         core.Finding, core.Reply, core.Visit, core.Inspection,
     ):  # fmt: skip
-        yield _cloned(model, "order_id", order_id="copy.id")
+        yield cloned(model, "order_id", order_id="copy.id")
     yield (
-        f"WITH event AS ({_cloned(Event, 'subject', subject='copy.id')} RETURNING id, at) "
+        f"WITH event AS ({cloned(Event, 'subject', subject='copy.id')} RETURNING id, at) "
         "INSERT INTO ledger_announcement (event_id, due_at, attempts, last_error, told_at) "
         "SELECT id, at, 0, '', at FROM event"
     )
 
 
-def _cloned(model: type, by: str, **own: str) -> str:
+def cloned(model: type, by: str, **own: str) -> str:
     """Copies of the rows of ``model`` that belong to the sources; instants are shifted, ``own`` columns replaced."""
     columns = {}
     for field in model._meta.concrete_fields:  # type: ignore[attr-defined]

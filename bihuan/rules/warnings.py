@@ -191,7 +191,7 @@ def _talk(act: TalkAct, target: Talk) -> Row:
 # fmt: off
 WARNING: Table[Warned, WarningAct, CaseFacts] = Table(
     Words("预警", "Warning"), STATES, ACTS, (
-        _warning(WarningAct.ACKNOWLEDGE,      "issued",                       Warned.ACKNOWLEDGED, _UNIT),
+        _warning(WarningAct.ACKNOWLEDGE,      "issued",                       Warned.ACKNOWLEDGED, _UNIT, no_open_slip),
         _warning(WarningAct.DISPOSE,          "issued acknowledged",          Warned.DISPOSED,     _UNIT, no_open_slip),
         _warning(WarningAct.CLOSE_WARNING,    "disposed",                     Warned.CLOSED,       _ABOVE, no_open_slip),
         _warning(WarningAct.SEND_BACK,        "disposed",                     Warned.ACKNOWLEDGED, _ABOVE, no_open_slip),

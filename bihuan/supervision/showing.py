@@ -113,6 +113,7 @@ def slip_page(slip: SupervisionSlip) -> dict[str, Any]:
         "slip": slip,
         "number": slip_number(slip),
         "state": SLIP_STATES[Slip(slip.state)],
+        "tone": "orange" if slip.state == Slip.ISSUED else "waiting",
         "to_post": POST_WORDS[Post(slip.to_post)],
         "outcome": OUTCOME_WORDS[Outcome(slip.outcome)] if slip.outcome else None,
     }

@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from bihuan.supervision.views import cases, wall
+from bihuan.supervision.views import bulletins, cases, rules, wall
 
 urlpatterns = [
     path("wall/", wall.wall, name="wall"),
     path("warnings/", cases.case_list, name="warnings"),
+    path("warnings/rules/", rules.rules, name="warning-rules"),
     path("warnings/<int:case_id>/", cases.case, name="warning"),
     path("warnings/<int:case_id>/drawer/", cases.drawer, name="warning-drawer"),
     path("warnings/<int:case_id>/slip/", cases.paper, name="slip-print"),
     path("warnings/<int:case_id>/acts/<str:act>/form/", cases.act_form, name="warning-act-form"),
     path("warnings/<int:case_id>/acts/<str:act>/", cases.act, name="warning-act"),
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/draft/", bulletins.draft, name="bulletin-draft"),
+    path("bulletins/draft/<int:unit_id>/<str:code>/", bulletins.draft_orders, name="bulletin-draft-orders"),
+    path("bulletins/<int:bulletin_id>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<int:bulletin_id>/docx/", bulletins.docx, name="bulletin-docx"),
+    path("bulletins/<int:bulletin_id>/<int:unit_id>/<str:code>/", bulletins.orders, name="bulletin-orders"),
     path("orders/<str:number>/warnings/", cases.of_order, name="order-warnings"),
 ]

@@ -23,17 +23,18 @@ _ADVANCE = """
 def claim_due(at: datetime, most: int) -> list[OrderClock]:
     """Up to ``most`` clocks whose next rung is reached by ``at``, earliest first, and every other such clock of their orders.
 
-    Each comes with its order, locked until the transaction ends; orders somebody else has locked are passed over. Two
-    statements: what was read before a lock was had may be older than the lock, so the clocks are read again under it.
+    Each comes with its order, locked until the transaction ends; orders somebody else has locked are passed over. What was
+    read before a lock was had may be older than the lock, so the clocks are read again under it.
     """
     due = OrderClock.objects.filter(next_alert_at__lte=at).order_by("next_alert_at", "pk")
-    orders = lock_orders_of(due, "order", most)
-    if not orders:
-        return []
-    clocks = list(due.filter(order__in=orders).only(*_READ))
-    for clock in clocks:
-        clock.order = orders[clock.order_id]
-    return clocks
+    while orders := lock_orders_of(due, "order", most):
+        clocks = list(due.filter(order__in=orders).only(*_READ))
+        for clock in clocks:
+            clock.order = orders[clock.order_id]
+        if clocks:
+            return clocks
+        # Somebody else warned of all of these between the look and the lock: look again.
+    return []
 
 
 def running_clocks() -> QuerySet[OrderClock]:

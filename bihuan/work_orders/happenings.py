@@ -1,13 +1,13 @@
 """Living orders to which something happened that a supervisor should know of, each found by an index of its own."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bihuan.ledger.queries import last_seq
 from bihuan.rules.lifecycle import Act
-from bihuan.work_orders.models import Instalment, WorkOrder
+from bihuan.work_orders.models import Instalment, Redo, WorkOrder
 from bihuan.work_orders.models.promises import PromiseState
 
 
@@ -34,6 +34,11 @@ def at_risk() -> QuerySet[WorkOrder]:
     raised = Subquery(last_seq(OuterRef("pk"), raising))
     risky = WorkOrder.objects.filter(risk_open=True, archived_at=None).annotate(raised=raised)
     return risky.filter(raised__isnull=False)
+
+
+def redone_between(begins: datetime, ends: datetime) -> Q:
+    """The condition on orders: sent back to be redone from ``begins`` on and before ``ends``."""
+    return Q(pk__in=Redo.objects.filter(at__gte=begins, at__lt=ends).order_by().values("order"))
 
 
 def payments_due(by: date, days: int) -> QuerySet[Instalment]:

@@ -25,7 +25,9 @@ from bihuan.rules.cohandling import Support
 from bihuan.rules.lifecycle import Matter
 from bihuan.rules.matters import MATTERS, Closure, Nature, Urgency
 from bihuan.rules.responsibility import Duty
+from bihuan.rules.warnings import Slip, Warned
 from bihuan.rules.workdays import PUBLISHED
+from bihuan.supervision.models import Bulletin, EarlyWarning, SupervisionSlip, TalkRecord
 from bihuan.work_orders.chains import proved_chains
 from bihuan.work_orders.models import Assignment, Promise, Responsibility, Role, WorkOrder
 from tests.own_database import own_database
@@ -76,6 +78,16 @@ class TestTheCity:
         assert orders.filter(return_count__gt=0).exists()
         assert orders.filter(risk_open=True).exists()
         assert orders.filter(state__in=["handling", "dispatched"], due_at__lt=UNTIL).exists()
+
+    def test_warnings_slips_and_a_bulletin_are_there_in_every_state(self) -> None:
+        assert set(Warned) <= set(EarlyWarning.objects.values_list("state", flat=True))
+        assert set(Slip) == set(SupervisionSlip.objects.values_list("state", flat=True))
+        assert {"accepted", "passed", "notice", "raised"} <= set(
+            EarlyWarning.objects.values_list("outcome", flat=True)
+        )
+        assert TalkRecord.objects.exists()
+        assert {bulletin.unit.name for bulletin in Bulletin.objects.all()} == {"重庆市总工会", "渝中区总工会"}
+        assert all(len(bulletin.rows[0]["figures"]["warnings"]) for bulletin in Bulletin.objects.all())
 
     def test_most_calls_become_no_order(self) -> None:
         assert Call.objects.filter(order=None).count() > 4 * WorkOrder.objects.count()

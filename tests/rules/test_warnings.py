@@ -54,6 +54,7 @@ def test_a_case_may(sentence, table, act, state, by, to) -> None:
     ("sentence", "table", "act", "state", "by", "facts", "code"),
     [
         ("a slip is answered, not disposed of beside it", WARNING, W.DISPOSE, Warned.ISSUED, By.WARNED, CaseFacts(slip=True, slip_open=True), "slip_open"),
+        ("nor acknowledged beside it", WARNING, W.ACKNOWLEDGE, Warned.ISSUED, By.WARNED, CaseFacts(slip=True, slip_open=True), "slip_open"),
         ("no warning is closed over an open slip", WARNING, W.CLOSE_WARNING, Warned.DISPOSED, By.SUPERVISOR, CaseFacts(slip=True, slip_open=True), "slip_open"),
         ("one slip to a warning", WARNING, W.ISSUE_SLIP, Warned.ISSUED, By.SYSTEM, CaseFacts(slip=True), "slip_issued_before"),
         ("nothing lapses while its cause stands", WARNING, W.LAPSE, Warned.ISSUED, By.SYSTEM, CaseFacts(lapses=True), "warning_cause_stands"),

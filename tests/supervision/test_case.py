@@ -115,6 +115,18 @@ def test_a_withdrawn_slip_leaves_its_warning_to_be_disposed_of(town: Town) -> No
     assert (slip.state, slip.outcome) == ("closed", "withdrawn")
 
 
+def test_after_a_withdrawn_slip_the_warning_never_climbs_again(town: Town) -> None:
+    story, warning, _ = with_slip(town)
+    supervision.withdraw_slip(town.actor("唐毅"), warning.pk, "系统故障期间签发", at=later(story, hours=1))
+    supervision.acknowledge(town.actor("杨帆"), warning.pk, at=later(story, hours=1))
+    supervision.dispose(town.actor("杨帆"), warning.pk, WORDS, at=later(story, hours=1))
+    supervision.send_back(town.actor("唐毅"), warning.pk, "没有说明原因", at=later(story, hours=1))
+    supervision.sweep(june(30))
+    assert SupervisionSlip.objects.filter(warning=warning).count() == 1
+    warning.refresh_from_db()
+    assert warning.state == "acknowledged"
+
+
 def test_a_supervisor_issues_a_slip_without_waiting_for_the_ladder(town: Town) -> None:
     story, warning = warned(town)
     supervision.issue_slip(town.actor("唐毅"), warning.pk, "请区总工会主席阅批", at=later(story, hours=1))

@@ -45,6 +45,7 @@ def test_the_queue_shows_what_waits_and_its_case_opens_with_the_acts_of_the_tabl
         "/warnings/{case}/drawer/",
         "/warnings/{case}/slip/",
         "/orders/{number}/warnings/",
+        "/warnings/rules/",
     ],
 )
 def test_every_page_opens_in_both_languages(client: Client, town: Town, page: str) -> None:

@@ -48,4 +48,32 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The talk has not been held. Record it, or cancel it with a reason, before going on with the slip.",
         ),
     ),
-}  # fmt: skip
+    "bulletin_not_found": (
+        Kind.HIDDEN,
+        Words(
+            "没有找到这期周报：它不存在，或不是您所在责任链上的单位签发的。请从周报列表中打开。",
+            "No such bulletin: it does not exist or was issued outside your line. Open it from the list of bulletins.",
+        ),
+    ),
+    "bulletin_week_not_over": (
+        _C,
+        Words(
+            "{first}这一周还没有结束，不能签发周报。请在{last}之后签发。",
+            "The week of {first} is not over, so its bulletin cannot be issued. Issue it after {last}.",
+        ),
+    ),
+    "bulletin_issued_before": (
+        _C,
+        Words(
+            "{first}这一周的周报已经签发，不能重复签发或更改。请查看已签发的周报。",
+            "The bulletin of the week of {first} was issued and cannot be issued again or changed. Open the one that was issued.",
+        ),
+    ),
+    "bulletin_not_yours": (
+        _C,
+        Words(
+            "周报由工会的督办员或领导签发，您没有这个岗位。请联系本级督办员。",
+            "A bulletin is issued by a supervisor or leader of a union; you hold no such post. Ask the supervisor of your level.",
+        ),
+    ),
+}

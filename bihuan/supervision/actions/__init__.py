@@ -20,9 +20,10 @@ from bihuan.supervision.actions.answering import (
     withdraw_slip,
     withdraw_warning,
 )
+from bihuan.supervision.actions.publishing import issue_bulletin
 from bihuan.supervision.actions.sweeping import Swept, sweep
 
 __all__ = [
     "Swept", "acknowledge", "answer_slip", "call_talk", "cancel_talk", "close_slip", "close_warning", "dispose",
-    "hold_talk", "issue_slip", "refuse_answer", "send_back", "sweep", "withdraw_slip", "withdraw_warning",
+    "hold_talk", "issue_bulletin", "issue_slip", "refuse_answer", "send_back", "sweep", "withdraw_slip", "withdraw_warning",
 ]  # fmt: skip

@@ -72,8 +72,8 @@ class Deciding:
 
     @property
     def climbs(self) -> bool:
-        """Whether the warning becomes a slip when it is left unanswered."""
-        return rung_of(Cause(self.case.cause), Light(self.case.light)).climbs
+        """Whether the warning becomes a slip when it is left unanswered; it does so once."""
+        return rung_of(Cause(self.case.cause), Light(self.case.light)).climbs and slip_of(self.case) is None
 
 
 @contextmanager
@@ -91,9 +91,7 @@ def acknowledge(actor: Actor, case_id: int, *, at: datetime) -> None:
     with deciding(actor, case_id, at) as it:
         state = it.step(WARNING, WarningAct.ACKNOWLEDGE, Warned(it.case.state))
         due = it.limit(Step.DISPOSE, it.case.issued_at) if it.case.wants == Wants.DISPOSAL else None
-        if slip := slip_of(it.case):
-            due = slip.due_at
-        climbs = due if it.climbs and not slip else None
+        climbs = due if it.climbs else None
         it.write(
             it.case,
             state=state,

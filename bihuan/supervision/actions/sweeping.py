@@ -19,6 +19,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.rules.actors import Standing
 from bihuan.rules.ladder import EVENTS, RUNGS, Cause, Rung, Wants, passed
+from bihuan.rules.refusal import Refused
+from bihuan.rules.transitions import Table
 from bihuan.rules.warnings import (
     SLIP,
     WARNING,
@@ -120,13 +122,14 @@ def warn_of_events(rung: Rung, at: datetime, most: int = PORTION) -> tuple[bool,
 def climb_to_slips(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
     """Make slips of the warnings left unanswered beyond their own limit."""
     with transaction.atomic():
-        due = EarlyWarning.objects.filter(climbs_at__lte=at)
-        orders = lock_orders_of(due.order_by("climbs_at", "pk"), "order", most)
-        cases = list(due.filter(order__in=orders).select_related("slip").order_by("climbs_at", "pk"))
-        for case in cases:
+        due = EarlyWarning.objects.filter(climbs_at__lte=at).order_by("climbs_at", "pk")
+        orders = lock_orders_of(due, "order", most)
+        found = list(due.filter(order__in=orders).select_related("slip"))
+        for case in found:
             case.order = orders[case.order_id]
-            WARNING.permit(WarningAct.ISSUE_SLIP, Warned(case.state), _SYSTEM, facts_about(case))
+        cases = [case for case in found if _may(WARNING, WarningAct.ISSUE_SLIP, Warned(case.state), case)]
         slips = make_slips(cases, at) if cases else []
+        EarlyWarning.objects.filter(pk__in=[case.pk for case in found]).update(climbs_at=None)
         _note(orders, [(slip.warning, WarningAct.ISSUE_SLIP, slip_facts(slip)) for slip in slips], at)
     return bool(orders), Swept(slips=len(slips))
 
@@ -134,17 +137,14 @@ def climb_to_slips(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
 def climb_to_talks(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
     """Call for a talk on the slips left unanswered beyond their limit."""
     with transaction.atomic():
-        due = SupervisionSlip.objects.filter(climbs_at__lte=at)
-        orders = lock_orders_of(due.order_by("climbs_at", "pk"), "warning__order", most)
-        slips = list(
-            due.filter(warning__order__in=orders)
-            .select_related("warning", "talk")
-            .order_by("climbs_at", "pk")
-        )
-        for slip in slips:
+        due = SupervisionSlip.objects.filter(climbs_at__lte=at).order_by("climbs_at", "pk")
+        orders = lock_orders_of(due, "warning__order", most)
+        found = list(due.filter(warning__order__in=orders).select_related("warning", "talk"))
+        for slip in found:
             slip.warning.order = orders[slip.warning.order_id]
-            SLIP.permit(SlipAct.CALL_TALK, Slip(slip.state), _SYSTEM, facts_about(slip.warning))
+        slips = [slip for slip in found if _may(SLIP, SlipAct.CALL_TALK, Slip(slip.state), slip.warning)]
         talks = call_talks(slips, at) if slips else []
+        SupervisionSlip.objects.filter(pk__in=[slip.pk for slip in found]).update(climbs_at=None)
         _note(orders, [(talk.slip.warning, SlipAct.CALL_TALK, talk_facts(talk)) for talk in talks], at)
     return bool(orders), Swept(talks=len(talks))
 
@@ -164,6 +164,15 @@ def let_lapse(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
         )
         _note(orders, [(case, WarningAct.LAPSE, facts_of(case)) for case in cases], at)
     return bool(orders), Swept(lapsed=len(cases))
+
+
+def _may(table: Table[Any, Any, CaseFacts], act: StrEnum, state: StrEnum, case: EarlyWarning) -> bool:
+    """Whether the table lets the ladder climb. What it does not climbs no more, and holds nothing else up."""
+    try:
+        table.permit(act, state, _SYSTEM, facts_about(case))
+    except Refused:
+        return False
+    return True
 
 
 def _unit_of(clock: "OrderClock") -> int:
