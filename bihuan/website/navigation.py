@@ -46,6 +46,7 @@ PLACES = (
         "warnings", Words("预警督办", "Warnings"), Words("预警", "Warnings"), "bell", "e",
         HANDLING_POSTS | {Post.SUPERVISOR, Post.LEADER},
     ),
+    Place("centre", Words("141中心", "141 centre"), Words("141", "141"), "board", "c", SEEING_POSTS - {Post.OPERATOR}),
     Place("map", Words("地图", "Map"), Words("地图", "Map"), "map", "m", _WATCHING),
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),
