@@ -76,10 +76,12 @@ def make_demo(
     from django.conf import settings
     from django.db import transaction
 
+    from bihuan.demo.duties import roster_from
     from bihuan.demo.founding import REFORM_DAY_IS_UNVERIFIED, REFORMED, found_city
     from bihuan.demo.ground import draw_ground
     from bihuan.demo.playing import populate
     from bihuan.demo.populating import Plan
+    from bihuan.rules.workdays import PUBLISHED
 
     day = reform_on or REFORMED
     plan = Plan(until or now(), day, orders, seed)
@@ -89,6 +91,7 @@ def make_demo(
             draw_ground(seed)
         _unfinished().touch()
         populate(plan, progress=progress)
+        roster_from(plan.until.astimezone(PUBLISHED.zone).date())
         _unfinished().unlink()
     err.print(say(REFORM_DAY_IS_UNVERIFIED.fill(day=day)), style="dim", soft_wrap=True)
 

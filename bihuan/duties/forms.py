@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.duties.models.lists import ClaimRole
@@ -29,7 +29,7 @@ class ListFilter(forms.Form):
     kind = forms.ChoiceField(label=_("清单"), required=False, choices=_ANY + KINDS)
     post = forms.ChoiceField(label=_("岗位"), required=False)
     open = forms.ChoiceField(
-        label=_("待办"),
+        label=pgettext_lazy("duties", "待办"),
         required=False,
         choices=[
             *_ANY, ("unclaimed", _("未认领")), ("unanswered", _("部门未答复")), ("disputed", _("部门有异议")),
@@ -66,7 +66,9 @@ class AnswerForm(forms.Form):
     """The department accepts, or disputes with a reason."""
 
     accepted = forms.ChoiceField(
-        label=_("答复"), choices=[("yes", _("认可")), ("no", _("有异议"))], widget=forms.RadioSelect
+        label=pgettext_lazy("duties", "答复"),
+        choices=[("yes", _("认可")), ("no", _("有异议"))],
+        widget=forms.RadioSelect,
     )
     text = forms.CharField(
         label=_("说明"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.duties.views import changes, lists, rules, structure
+from bihuan.duties.views import changes, lists, routing, structure
 
 urlpatterns = [
     path("centre/", structure.centre, name="centre"),
@@ -21,9 +21,9 @@ urlpatterns = [
     path("duties/changes/", changes.requests, name="duty-changes"),
     path("duties/changes/<int:request_id>/", changes.change, name="duty-change"),
     path("duties/changes/<int:request_id>/<str:act>/", changes.step, name="duty-change-step"),
-    path("routing/", rules.rules, name="routing-rules"),
-    path("routing/import/", rules.upload, name="routing-import"),
-    path("routing/incidents/<int:incident_id>/settle/", rules.settle_incident, name="routing-settle"),
-    path("routing/<int:number>/", rules.version, name="routing-version"),
-    path("routing/<int:number>/activate/", rules.bring_into_force, name="routing-activate"),
+    path("routing/", routing.rules, name="routing-rules"),
+    path("routing/import/", routing.upload, name="routing-import"),
+    path("routing/incidents/<int:incident_id>/settle/", routing.settle_incident, name="routing-settle"),
+    path("routing/<int:number>/", routing.version, name="routing-version"),
+    path("routing/<int:number>/activate/", routing.bring_into_force, name="routing-activate"),
 ]

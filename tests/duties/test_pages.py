@@ -23,10 +23,7 @@ from bihuan.duties.models import (
     Wording,
 )
 from bihuan.duties.models.lists import ClaimRole
-from bihuan.organisations.actions.appointments import appoint
-from bihuan.organisations.actions.people import engage
-from bihuan.rules.actors import Post
-from tests.town import AT, FOUNDED, Town
+from tests.town import AT, Town
 from tests.work_orders.stories import Story
 
 pytestmark = pytest.mark.django_db
@@ -136,11 +133,6 @@ def test_the_department_sees_what_names_it_and_accepts_or_disputes(manned: Town,
 def test_a_change_is_asked_heard_admitted_and_taken_over(
     manned: Town, sign_in: SignIn, street_list: DutyList
 ) -> None:
-    reviewer = engage("shenyi", "沈怡", by=None)
-    manned.people["沈怡"] = reviewer  # type: ignore[index]
-    appoint(
-        reviewer, manned.unit("渝中区数字化城市运行和治理中心"), Post.COMMAND_OFFICER, since=FOUNDED, by=None
-    )
     wording = the_item(manned, "LD01")
     street = sign_in("秦川")
     address = f"/duties/lists/{street_list.pk}/ask/amend/?item={wording.item_id}"
@@ -173,11 +165,6 @@ def test_a_change_is_asked_heard_admitted_and_taken_over(
 def test_a_department_adds_nothing_without_the_law(
     manned: Town, sign_in: SignIn, street_list: DutyList
 ) -> None:
-    reviewer = engage("shenyi", "沈怡", by=None)
-    manned.people["沈怡"] = reviewer  # type: ignore[index]
-    appoint(
-        reviewer, manned.unit("渝中区数字化城市运行和治理中心"), Post.COMMAND_OFFICER, since=FOUNDED, by=None
-    )
     sent = {"name": "代收材料", "kind": "cooperative", "counterpart": manned.labour.pk, "reason": "人手不足"}
     assert sign_in("吴迪").post(f"/duties/lists/{street_list.pk}/ask/add/", sent).status_code == 302
     step = f"/duties/changes/{ChangeRequest.objects.get().pk}/"

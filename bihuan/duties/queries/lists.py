@@ -84,7 +84,9 @@ def page_of(rows: QuerySet[Wording], after: str) -> tuple[list[Wording], str]:
     for claim in standing.select_related("post").order_by("-role", "pk"):
         claims.setdefault(claim.item_id, []).append(claim)
     for each in shown:
-        each.claims = claims.get(each.item_id, [])  # type: ignore[attr-defined]
+        standing_claims = claims.get(each.item_id, [])
+        each.claims = standing_claims  # type: ignore[attr-defined]
+        each.unled = each.kind != "recalled" and all(c.role != ClaimRole.LEAD for c in standing_claims)  # type: ignore[attr-defined]
     return shown, f"{shown[-1].sequence}-{shown[-1].pk}" if len(page) > PAGE else ""
 
 

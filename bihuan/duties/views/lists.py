@@ -256,6 +256,7 @@ def _item(request: ActorRequest, item_id: int, status: int = 200, **forms: objec
             (words, getattr(wording, name) or "—") for name, words in COMPARED.items() if name not in ("kind", "name")
         ],
         claims=found.claims.filter(until=None).select_related("post__lane__board").order_by("-role", "pk"),
+        unled=wording.kind != DutyKind.RECALLED and not found.claims.filter(until=None, role=ClaimRole.LEAD).exists(),
         wordings=wordings, answer=answer_to(wording), keeps=keeps and wording.until is None,
         claim_form=ClaimForm(None, _posts_of(found.list)) if keeps else None,
         answer_form=AnswerForm() if answers else None, may_ask=wording.until is None and (keeps or answers),
