@@ -115,6 +115,12 @@ def grid_seen_by(actor: Actor, code: str, on: date) -> GridVersion:
     return visible_to(actor, on).filter(grid__code=code).first() or refuse("grid_not_found")
 
 
+def grid_named(code: str, on: date) -> GridVersion | None:
+    """The grid with this code that day, whoever asks; None for none."""
+    versions = GridVersion.objects.filter(held_on(on), grid__code=code)
+    return versions.select_related("grid", "place").first()
+
+
 def places_drawn_by(actor: Actor) -> frozenset[str]:
     """Paths of the places whose grids the actor may draw; none for a department."""
     return frozenset(held.place_path for held in actor.posts if may_draw(held.unit_kind, held.post))
