@@ -77,6 +77,7 @@ def make_demo(
     from django.db import transaction
 
     from bihuan.demo.duties import roster_from
+    from bihuan.demo.events import play_events
     from bihuan.demo.founding import REFORM_DAY_IS_UNVERIFIED, REFORMED, found_city
     from bihuan.demo.ground import draw_ground
     from bihuan.demo.playing import populate
@@ -92,6 +93,7 @@ def make_demo(
         _unfinished().touch()
         populate(plan, progress=progress)
         roster_from(plan.until.astimezone(PUBLISHED.zone).date())
+        play_events(plan.until)
         _unfinished().unlink()
     err.print(say(REFORM_DAY_IS_UNVERIFIED.fill(day=day)), style="dim", soft_wrap=True)
 

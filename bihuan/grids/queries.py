@@ -170,6 +170,14 @@ def grids_in(place: Unit, on: date) -> QuerySet[GridVersion]:
     return below.select_related("grid", "place").order_by("grid__code")
 
 
+def grids_in_paths(paths: Iterable[str], on: date) -> QuerySet[GridVersion]:
+    """Every grid below any of these places that day, in order of code."""
+    scope = Q(pk__in=())
+    for path in paths:
+        scope |= within(path, "place__path")
+    return GridVersion.objects.filter(scope, held_on(on)).select_related("grid").order_by("grid__code")
+
+
 def counts_of(versions: QuerySet[Any]) -> dict[str, int]:
     """How many grids of each kind there are among these."""
     kinds = versions.order_by().values_list("grid__kind", flat=True)

@@ -220,7 +220,6 @@ _LIVING = "reported accepted assigned handling resolved"
 # fmt: off
 ROWS = (
     _row(EventAct.ACCEPT,    "reported",                            EventState.ACCEPTED, _CENTRE),
-    _row(EventAct.GRADE,     "reported accepted assigned handling", None,                _CENTRE),
     _row(EventAct.ASSIGN,    "accepted assigned handling",          EventState.ASSIGNED, _CENTRE),
     _row(EventAct.TAKE,      "assigned",                            EventState.HANDLING, _DOING),
     _row(EventAct.SEND_OUT,  "accepted",                            EventState.HANDLING, _CENTRE),
@@ -232,6 +231,7 @@ ROWS = (
     _row(EventAct.SEND_BACK, "resolved",                            EventState.HANDLING, _CENTRE),
     _row(EventAct.ESCALATE,  "reported accepted assigned handling", EventState.REPORTED, _CENTRE, has_upper),
     _row(EventAct.TURN,      "accepted assigned handling",          EventState.TURNED,   _CENTRE, no_open_task),
+    _row(EventAct.GRADE,     "reported accepted assigned handling", None,                _CENTRE),
     _row(EventAct.DECLINE,   "reported accepted",                   EventState.DECLINED, _CENTRE),
     _row(EventAct.NOTE,      _LIVING,                               None,                _ALL),
     _row(EventAct.REVIEW,    "closed",                              None,                _CENTRE),

@@ -29,7 +29,7 @@ def test_a_report_goes_to_the_streets_centre_and_back_to_who_reported_it(town: T
     event = reported(grid_worker)
     assert (event.state, event.centre) == ("reported", town.command_centre)
     handling.accept(centre, event.number, at=LATER)
-    handling.assign(centre, event.number, centre.person_id, at=LATER)
+    handling.assign(centre, event.number, person_id=centre.person_id, at=LATER)
     handling.take(centre, event.number, at=LATER)
     handling.resolve(centre, event.number, "双方和解，楼上当天修好水管", at=LATER)
     done = handling.close(centre, event.number, at=LATER)

@@ -11,6 +11,7 @@ from datetime import datetime
 from bihuan.command_centre.changing import Change, changing
 from bihuan.command_centre.models import Event, EventNote, EventTask
 from bihuan.command_centre.queries.events import centre_above, reachable_from
+from bihuan.duties.queries.holding import holders_of, posts_of_centre
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Person, Unit, UnitKind
 from bihuan.organisations.queries import posts_in
@@ -66,17 +67,31 @@ def grade(
     return change.event
 
 
-def assign(actor: Actor, number: str, person_id: int, *, at: datetime, version: int | None = None) -> Event:
-    """Assign it to somebody in post at the centre. Raises besides: event_handler_not_here."""
+def assign(
+    actor: Actor, number: str, post_id: int | None = None, person_id: int | None = None, *, at: datetime,
+    version: int | None = None,
+) -> Event:  # fmt: skip
+    """Assign it to a post of the centre (board → lane → post), to a person in it, or to a person in post at the centre.
+
+    Raises besides: event_post_not_here for a post of another centre or one nobody holds, event_handler_not_here.
+    """
+    if post_id is None and person_id is None:
+        refuse("text_missing", field="post", what=Words("岗位或人员", "a post or a person"))
     with changing(actor, number, at=at, version=version) as change:
         change.step(EventAct.ASSIGN)
-        today = change.at.astimezone(PUBLISHED.zone).date()
-        held = posts_in(change.event.centre, today).filter(person=person_id).first()
-        if held is None:
+        today, centre = change.at.astimezone(PUBLISHED.zone).date(), change.event.centre
+        in_post = set(posts_in(centre, today).values_list("person_id", flat=True))
+        if post_id is not None:
+            post = posts_of_centre(centre.pk).filter(pk=post_id).first()
+            holders = list(holders_of(post_id, today)) if post else []
+            if not holders:
+                refuse("event_post_not_here", field="post", post=post.name if post else "—")
+            in_post = {holder.person_id for holder in holders if holder.person_id}
+        if person_id is not None and person_id not in in_post:
             named = Person.objects.filter(pk=person_id).values_list("name", flat=True).first()
             refuse("event_handler_not_here", field="person", person=named or "—")
-        change.event.handler_id = person_id
-        change.note(handler=person_id)
+        change.event.post_id, change.event.handler_id = post_id, person_id
+        change.note(post=post_id, handler=person_id)
     return change.event
 
 
@@ -124,7 +139,7 @@ def escalate(actor: Actor, number: str, reason: str, *, at: datetime, version: i
         assert upper is not None, "the lifecycle asks for it"
         change.note(upper=upper.pk, was=change.event.centre_id)
         EventNote.objects.create(event=change.event, text=reason, person_id=actor.person_id, at=change.at)
-        change.event.centre, change.event.handler = upper, None
+        change.event.centre, change.event.post, change.event.handler = upper, None, None
         change.event.handling_level = upper.level
         change.event.accepted_at = None
     return change.event

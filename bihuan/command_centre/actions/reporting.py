@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, transaction
 
 from bihuan.command_centre.changing import push
-from bihuan.command_centre.models import Event, Report
+from bihuan.command_centre.models import Event, Report, Threshold
 from bihuan.command_centre.queries.events import centre_for
 from bihuan.grids.queries import grid_at, grid_named, outlines_of_places
 from bihuan.ledger.actions import record
@@ -62,6 +62,14 @@ class Happening:
         """What tells the same report from another under the same id."""
         parts = [self.kind, self.text, self.place, self.address, self.urgent, self.settled, self.result]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What made an event of a sensor: the threshold that tripped, and the device."""
+
+    rule: Threshold
+    device: str
 
 
 def report(
@@ -120,7 +128,7 @@ def raise_event(
     actor: Actor, centre: Unit, place: Unit, *, kind: str, text: str, source: Source, at: datetime,
     severity: Severity = Severity.EVERYDAY, urgency: EventUrgency = EventUrgency.NORMAL,
     handling_level: Level | None = None, address: str = "", position: tuple[float, float] | None = None,
-    **more: object,
+    sensed: Sensed | None = None,
 ) -> Event:  # fmt: skip
     """An event taken down by a centre, or sent by a department's or sensor's program.
 
@@ -144,7 +152,30 @@ def raise_event(
         kind=kind, text=text, source=source, place=place, grid_code=grid.code if grid else "",
         address=optional(address, _ADDRESS, field="address", most=120), position=position, reporter_id=None, at=at,
         happened_at=at, urgency=urgency, severity=severity, handling_level=handling_level or Level(centre.level),
-        centre=centre, **more,
+        centre=centre, sensed=sensed,
+    )  # fmt: skip
+
+
+def push_event(
+    actor: Actor, place_code: str, *, kind: str, text: str, severity: Severity, urgency: EventUrgency, address: str = "",
+    position: tuple[float, float] | None = None, at: datetime,
+) -> Event:  # fmt: skip
+    """A department pushes an event to the command centre of a place of its own area.
+
+    Raises ``Refused``: event_place_unknown for a place that does not exist or lies outside, and as :func:`raise_event`.
+    """
+    today = _day(at)
+    place = units_at(today).filter(
+        code=place_code, kind=UnitKind.PLACE, level__in=(Level.STREET, Level.COMMUNITY)
+    ).first() or refuse("event_place_unknown", field="place")  # fmt: skip
+    pushing = (Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER)
+    own = tuple(held.place_path for held in actor.posts if held.post in pushing)
+    centre = centre_for(place, today) if place.path.startswith(own or ("-",)) else None
+    if centre is None:
+        refuse("event_place_unknown", field="place")
+    return raise_event(
+        actor, centre, place, kind=kind, text=text, source=Source.DEPARTMENT, severity=severity, urgency=urgency,
+        address=address, position=position, at=at,
     )  # fmt: skip
 
 
@@ -153,7 +184,7 @@ def _insert(
     by: By, *, kind: str, text: str, source: Source, place: Unit, grid_code: str, address: str,
     position: tuple[float, float] | None, reporter_id: int | None, at: datetime, happened_at: datetime,
     urgency: EventUrgency, handling_level: Level, severity: Severity = Severity.EVERYDAY, result: str = "",
-    settled: bool = False, centre: Unit | None = None, **more: object,
+    settled: bool = False, centre: Unit | None = None, sensed: Sensed | None = None,
 ) -> Event:  # fmt: skip
     centre = centre or centre_for(place, _day(at)) or refuse("event_place_unknown", field="place")
     state = EventState.CLOSED if settled else EventState.REPORTED
@@ -163,8 +194,15 @@ def _insert(
         handling_level=handling_level, place=place, grid_code=grid_code, address=address, east=east, north=north,
         centre=centre, reporter_id=reporter_id, happened_at=happened_at, registered_at=at, changed_at=at,
         resolved_at=at if settled else None, closed_at=at if settled else None, settled_on_the_spot=settled, result=result,
-        ledger_digest=EMPTY.digest, **more,
+        ledger_digest=EMPTY.digest,
     )  # fmt: skip
+    if sensed:
+        event.threshold, event.device, event.readings, event.last_reading_at = (
+            sensed.rule,
+            sensed.device,
+            1,
+            at,
+        )
     facts = {
         "state": state.value, "kind": kind, "source": source.value, "severity": severity.value,
         "urgency": urgency.value, "handling_level": handling_level.value, "place": place.pk, "centre": centre.pk,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from bihuan.command_centre.actions.reporting import raise_event
+from bihuan.command_centre.actions.reporting import Sensed, raise_event
 from bihuan.command_centre.changing import push
 from bihuan.command_centre.models import Event, Threshold
 from bihuan.organisations.actors import Actor
@@ -64,7 +64,7 @@ def take_reading(
         event = raise_event(
             actor, rule.centre, rule.centre.parent, kind=rule.kind, source=Source.SENSOR, at=at, position=position,
             text=f"{rule.name}：{device} = {value}", severity=Severity(rule.severity), urgency=EventUrgency(rule.urgency),
-            handling_level=Level(rule.handling_level), threshold=rule, device=device, readings=1, last_reading_at=at,
+            handling_level=Level(rule.handling_level), sensed=Sensed(rule, device),
         )  # fmt: skip
         return Tripped(event, new=True)
     return Tripped(None, new=False)

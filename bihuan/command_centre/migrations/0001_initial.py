@@ -13,8 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("duties", "0001_initial"),
         ("organisations", "0002_grid_worker"),
-        ("work_orders", "0002_clocks"),
+        ("work_orders", "0003_return_cites_item"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -140,6 +141,15 @@ class Migration(migrations.Migration):
                     "place",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duties.centrepost",
                     ),
                 ),
                 (

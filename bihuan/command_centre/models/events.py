@@ -47,6 +47,8 @@ class Event(models.Model):
     # Who has it
     #: The centre that owns the closure; another only by escalating.
     centre = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    #: The post of the centre (board → lane → post) it was assigned to.
+    post = models.ForeignKey("duties.CentrePost", models.PROTECT, null=True, related_name="+")
     handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reporter = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Length
 
 from bihuan.command_centre.models import Event, EventTask
+from bihuan.duties.queries.holding import posts_held_by
 from bihuan.organisations.actors import Actor, HeldPost
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import path_range, units_at, within
@@ -15,6 +16,7 @@ from bihuan.rules.actors import HANDLING_POSTS, Level, Post, Standing
 from bihuan.rules.event_tasks import OPEN as OPEN_TASKS
 from bihuan.rules.events import OPEN, PINNED, EventState
 from bihuan.rules.refusal import refuse
+from bihuan.rules.workdays import PUBLISHED
 
 #: Posts of a command centre that see every event of its place and below.
 CENTRE_POSTS = frozenset({Post.COMMAND_OFFICER, Post.LEADER, Post.SUPERVISOR})
@@ -36,7 +38,15 @@ def visible_to(actor: Actor) -> QuerySet[Event]:
 
 def event_seen_by(actor: Actor, number: str) -> Event:
     """One event by its number. Unknown and not visible are the same refusal, ``event_not_found``."""
-    related = ("place", "centre__parent", "handler", "reporter", "order", "threshold__owner")
+    related = (
+        "place",
+        "centre__parent",
+        "post__lane__board",
+        "handler",
+        "reporter",
+        "order",
+        "threshold__owner",
+    )
     return visible_to(actor).select_related(*related).filter(number=number).first() or refuse(
         "event_not_found"
     )
@@ -57,6 +67,12 @@ def standings_in(event: Event, actor: Actor, tasks: Iterable[EventTask]) -> Stan
     found: Standings = {}
     tasked = {task.unit_id for task in tasks}
     centre_place = event.centre.parent.path if event.centre.parent else ""
+    is_handler = actor.person_id == event.handler_id or (
+        event.handler_id is None
+        and event.post_id is not None
+        and event.post_id
+        in posts_held_by(actor.person_id, event.changed_at.astimezone(PUBLISHED.zone).date())
+    )
     for held in actor.posts:
         officer = held.unit_kind == UnitKind.COMMAND_CENTRE and held.post in (
             Post.COMMAND_OFFICER,
@@ -64,7 +80,7 @@ def standings_in(event: Event, actor: Actor, tasks: Iterable[EventTask]) -> Stan
         )
         if officer and held.unit_id == event.centre_id:
             found.setdefault(Standing.CENTRE, held)
-        if held.unit_id == event.centre_id and actor.person_id == event.handler_id:
+        if held.unit_id == event.centre_id and is_handler:
             found.setdefault(Standing.HANDLER, held)
         if officer and held.place_path != centre_place and centre_place.startswith(held.place_path):
             found.setdefault(Standing.UPPER, held)
@@ -151,7 +167,7 @@ def open_of(centres: Iterable[int]) -> QuerySet[Event]:
     )
     events = Event.objects.filter(centre__in=list(centres), state__in=OPEN)
     return (
-        events.select_related("place", "handler", "centre")
+        events.select_related("place", "handler", "centre", "post__lane__board")
         .annotate(rank=rank, pressing=urgency)
         .order_by("rank", "pressing", F("registered_at"), "pk")
     )

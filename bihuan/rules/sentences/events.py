@@ -161,6 +161,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "{unit} has an open task in this event already. Choose another unit.",
         ),
     ),
+    "event_post_not_here": (
+        _I,
+        Words(
+            "“{post}”不是本中心的岗位，或现在没有人在岗。请选择有人的岗位，或直接指定人员。",
+            "“{post}” is no post of this centre, or nobody holds it now. Choose a post that is held, or name a person.",
+        ),
+    ),
     "score_out_of_range": (
         _I,
         Words("评分为 1 至 {best} 分。请重新选择。", "A score runs from 1 to {best}. Choose again."),
