@@ -12,6 +12,7 @@ from bihuan.api.keys import Answer, answered_once
 from bihuan.command_centre.actions.reporting import push_event
 from bihuan.command_centre.actions.sensing import take_reading
 from bihuan.command_centre.queries.events import event_seen_by
+from bihuan.organisations.actors import Actor
 from bihuan.rules.events import EventUrgency, severity_of
 
 router = Router(tags=["events"])
@@ -84,12 +85,12 @@ def reading(request: HttpRequest, sent: ReadingIn) -> HttpResponse:
 
     def perform() -> Answer:
         tripped = take_reading(
-            request.auth,
+            _who(request),
             sent.measure,
             sent.device,
             sent.value,
             at=now,
-            position=_pair(sent.position),  # type: ignore[attr-defined]
+            position=_pair(sent.position),
         )
         return Answer(200, {"number": tripped.event.number if tripped.event else None, "new": tripped.new})
 
@@ -103,7 +104,7 @@ def push(request: HttpRequest, sent: PushIn) -> HttpResponse:
 
     def perform() -> Answer:
         event = push_event(
-            request.auth, sent.place, kind=sent.kind, text=sent.text, severity=severity_of(sent.severity),  # type: ignore[attr-defined]
+            _who(request), sent.place, kind=sent.kind, text=sent.text, severity=severity_of(sent.severity),
             urgency=sent.urgency, address=sent.address, position=_pair(sent.position), at=now,
         )  # fmt: skip
         return Answer(201, {"number": event.number, "state": event.state, "centre": event.centre.name})
@@ -114,12 +115,18 @@ def push(request: HttpRequest, sent: PushIn) -> HttpResponse:
 @router.get("/events/{number}", response=EventOut)
 def event(request: HttpRequest, number: str) -> dict[str, object]:
     """One event you may see."""
-    found = event_seen_by(request.auth, number)  # type: ignore[attr-defined]
+    found = event_seen_by(_who(request), number)
     return {
         "number": found.number, "state": found.state, "kind": found.kind, "severity": found.severity, "urgency": found.urgency,
         "handling_level": found.handling_level, "centre": found.centre.name, "result": found.result,
         "order": found.order.number if found.order else None, "registered_at": found.registered_at,
     }  # fmt: skip
+
+
+def _who(request: HttpRequest) -> Actor:
+    """The actor the token stands for."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    return actor
 
 
 def _pair(position: Position | None) -> tuple[float, float] | None:
