@@ -174,6 +174,7 @@ def _import(file: Path, on: date, dry_run: bool) -> bool:
 def _reform(file: Path, on: date, dry_run: bool) -> bool:
     from django.db import transaction
 
+    from bihuan.duties.actions import succeeding as duties
     from bihuan.organisations.actions import reform as reforming
     from bihuan.work_orders import actions as office
 
@@ -190,6 +191,7 @@ def _reform(file: Path, on: date, dry_run: bool) -> bool:
     if not dry_run:
         with transaction.atomic(), progress_bars() as progress:
             done = reforming.reform(rows, on, progress=lambda part, whole: progress(_PLACES, part, whole))
+            duties.pass_to_successors(done.successors)
             passed = office.pass_to_successors(
                 done.successors, at=now(), progress=lambda part, whole: progress(_PASSED, part, whole)
             )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("duties/claims/<int:claim_id>/release/", lists.release, name="duty-release"),
     path("duties/lists/<uuid:list_id>/compare/", lists.compare, name="duty-compare"),
     path("duties/lists/<uuid:list_id>/import/", lists.upload, name="duty-import"),
+    path("duties/lists/<uuid:list_id>/export/", lists.download, name="duty-export"),
     path("duties/lists/<uuid:list_id>/ask/<str:kind>/", changes.new, name="duty-ask"),
     path("duties/changes/", changes.requests, name="duty-changes"),
     path("duties/changes/<int:request_id>/", changes.change, name="duty-change"),
@@ -25,5 +26,6 @@ urlpatterns = [
     path("routing/import/", routing.upload, name="routing-import"),
     path("routing/incidents/<int:incident_id>/settle/", routing.settle_incident, name="routing-settle"),
     path("routing/<int:number>/", routing.version, name="routing-version"),
+    path("routing/<int:number>/export/", routing.download, name="routing-export"),
     path("routing/<int:number>/activate/", routing.bring_into_force, name="routing-activate"),
 ]

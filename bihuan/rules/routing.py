@@ -253,6 +253,12 @@ class Trouble(StrEnum):
     SUPPORT_MISSING = "support_missing"
 
 
+class RuleAct(StrEnum):
+    """What happens to a rule that somebody has to be told of."""
+
+    FAIL_RULE = "rule_failed"
+
+
 #: Troubles with which a row cannot be carried out: the matter falls to the duty desk.
 FATAL = frozenset({Trouble.UNIT_ABOLISHED, Trouble.UNIT_MISSING, Trouble.ITEM_WITHDRAWN})
 

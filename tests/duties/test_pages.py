@@ -10,8 +10,7 @@ from django.test import Client
 from openpyxl import Workbook
 
 from bihuan.demo.duties import roster_from
-from bihuan.duties.actions.import_lists import COLUMNS
-from bihuan.duties.actions.import_rules import COLUMNS as RULE_COLUMNS
+from bihuan.duties.columns import LIST_COLUMNS, RULE_COLUMNS
 from bihuan.duties.models import (
     ChangeRequest,
     Claim,
@@ -183,7 +182,7 @@ def test_a_list_is_looked_at_row_by_row_before_it_is_imported(
 ) -> None:
     browser = sign_in("秦川")
     address = f"/duties/lists/{street_list.pk}/import/"
-    header = list(COLUMNS)
+    header = list(LIST_COLUMNS)
     good = [
         "X1",
         "基本履职",
@@ -293,3 +292,22 @@ def test_every_day_what_is_open_is_counted_once(manned: Town) -> None:
     assert tally(date(2025, 6, 11), at=AT) == 2
     counted = Tally.objects.get(list__place=manned.street, day=AT.date())
     assert (counted.unclaimed, counted.vacant, counted.disputed) == (1, 0, 0)
+
+
+def test_what_holds_is_downloaded_as_the_table_it_can_be_imported_from(
+    manned: Town, sign_in: SignIn, street_list: DutyList
+) -> None:
+    browser = sign_in("秦川")
+    got = browser.get(f"/duties/lists/{street_list.pk}/export/")
+    file = SimpleUploadedFile("list.xlsx", got.content)
+    answer = browser.post(
+        f"/duties/lists/{street_list.pk}/import/", {"file": file, "basis": "2号文", "only_check": "on"}
+    )
+    assert "新增 0 项，修改 0 项，取消 0 项，不变 296 项" in answer.text
+    desk = sign_in("周敏")
+    file = SimpleUploadedFile("rules.xlsx", desk.get("/routing/1/export/").content)
+    made = desk.post("/routing/import/", {"file": file, "basis": "照旧"})
+    assert made.headers["Location"] == "/routing/2/"
+    Story(manned)
+    assert "没有工单会改派" in desk.get("/routing/2/dry-run/").text
+    assert sign_in("田甜").get(f"/duties/lists/{street_list.pk}/export/").status_code == 404

@@ -18,8 +18,9 @@ from bihuan.duties.models.lists import ClaimRole
 from bihuan.duties.queries.citing import search_items
 from bihuan.duties.queries.lists import COMPARED, Asked, answer_to, compared, filtered, in_force, page_of
 from bihuan.duties.queries.structure import structure_of, unclaimed_items
+from bihuan.duties.queries.tables import list_table
 from bihuan.duties.scopes import item_seen_by, keeper_of, lists_seen_by, mirrored_to, officer_of
-from bihuan.duties.views.shared import list_asked, page, places_with_lists
+from bihuan.duties.views.shared import list_asked, page, places_with_lists, spreadsheet
 from bihuan.organisations.forms import add_refusal
 from bihuan.organisations.guards import ActorRequest, holding, signed_in
 from bihuan.organisations.models import UnitKind
@@ -240,6 +241,16 @@ def upload(request: ActorRequest, list_id: UUID) -> HttpResponse:
         status = 422
     shown = page(request, "duty-list", duty_list=duty_list, form=form, checked=checked)
     return render(request, "duties/upload.html", shown, status=status)
+
+
+@require_safe
+@office
+def download(request: ActorRequest, list_id: UUID) -> HttpResponse:
+    """The list in force as a spreadsheet that can be changed and imported again."""
+    duty_list = lists_seen_by(request.actor).filter(pk=list_id).first()
+    if duty_list is None:
+        raise Http404
+    return spreadsheet(list_table(duty_list), f"{duty_list.place.name}-{duty_list.edition}.xlsx")
 
 
 def _item(request: ActorRequest, item_id: int, status: int = 200, **forms: object) -> HttpResponse:

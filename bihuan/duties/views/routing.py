@@ -14,8 +14,9 @@ from bihuan.duties.forms import SettleForm, UploadForm
 from bihuan.duties.models import RuleIncident, RuleSet, Wording
 from bihuan.duties.models.routing import SetState
 from bihuan.duties.queries.routing import active_set, open_incidents, place_names_of, row_of, set_numbered
+from bihuan.duties.queries.tables import rules_table
 from bihuan.duties.scopes import rule_keeper
-from bihuan.duties.views.shared import page
+from bihuan.duties.views.shared import page, spreadsheet
 from bihuan.organisations.forms import add_refusal
 from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.organisations.spreadsheet import read
@@ -53,6 +54,17 @@ def rules(request: ActorRequest) -> HttpResponse:
         incidents=[_incident(each) for each in open_incidents()], settle_form=SettleForm(),
     )  # fmt: skip
     return render(request, "duties/rules.html", shown)
+
+
+@require_safe
+@office
+def download(request: ActorRequest, number: int) -> HttpResponse:
+    """A version as a spreadsheet that can be changed and imported again."""
+    try:
+        found = set_numbered(number)
+    except Refused as missing:
+        raise Http404 from missing
+    return spreadsheet(rules_table(found), f"routing-{number}.xlsx")
 
 
 @require_safe

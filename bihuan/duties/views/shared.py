@@ -1,9 +1,13 @@
 """What every page here begins with: which centre or list was asked for, and the tabs above it."""
 
+from io import BytesIO
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from bihuan.duties.models import DutyList
 from bihuan.duties.scopes import centres_seen_by, lists_seen_by
@@ -13,6 +17,7 @@ from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Post
 from bihuan.rules.words import Words
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = (
     ("centre", Words("中心架构", "Structure")),
     ("duty-list", Words("履职清单", "Duty lists")),
@@ -63,6 +68,26 @@ def list_asked(request: ActorRequest) -> DutyList | None:
 def places_with_lists(actor: Actor) -> list[tuple[int, str]]:
     """Places whose list the actor may read, for a choice; at most so many as a menu holds."""
     return list(lists_seen_by(actor).order_by("place__path").values_list("place", "place__name")[:60])
+
+
+def spreadsheet(rows: list[list[str]], name: str) -> HttpResponse:
+    """The rows as an XLSX file to keep."""
+    book, content = Workbook(write_only=True), BytesIO()
+    sheet = book.create_sheet()
+    for row in rows:
+        sheet.append([_as_text(sheet, cell) for cell in row])
+    book.save(content)
+    content.seek(0)
+    answer = HttpResponse(content.read(), content_type=_XLSX)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return answer
+
+
+def _as_text(sheet: Any, text: str) -> WriteOnlyCell:
+    """A cell that stays text: what begins with = would be run as a formula, and a code would lose its noughts."""
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
 
 
 def page(request: ActorRequest, current: str, **shown: Any) -> dict[str, Any]:
