@@ -1,4 +1,4 @@
-"""The last fortnight of the demo's supervision: the ladder is swept every half day, and people answer or leave it.
+"""The last three weeks of the demo's supervision: the ladder is swept every half day, and people answer or leave it.
 
 The sweep and the answers come after the lives of the orders have been played. What still runs then has been running since,
 so that every warning is issued when it would have been; only orders that somebody acted on later are warned of later.
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from bihuan.supervision.models import EarlyWarning
 
 #: Working days that are swept, and the working hours between two sweeps.
-DAYS, STEP = 10, timedelta(hours=3.5)
+DAYS, STEP = 13, timedelta(hours=3.5)
+#: Working time before the end in which no supervisor decides any more.
+LEFT = 2 * PUBLISHED.day_length
 #: How many of those asked do what they are asked, by what it is.
-HEED = {"acknowledge": 0.6, "dispose": 0.8, "verify": 0.85, "answer": 0.7, "close": 0.8, "talk": 0.5}
+HEED = {"acknowledge": 0.75, "dispose": 0.8, "verify": 0.85, "answer": 0.7, "close": 0.8, "talk": 0.5}
 
 _MEASURES = (
     "承办人出差未及时签收，已改由同岗人员办理；今日联系诉求人并约定现场核实时间。",
@@ -45,14 +47,15 @@ _REMARK = "本周预警集中在签收和首次联系两个环节。请各单位
 
 
 def supervise(plan: Plan) -> None:
-    """Sweep the last fortnight before the end of the plan, let people answer, and issue the bulletin of its first week."""
+    """Sweep the last three weeks before the end of the plan, let people answer, and issue the bulletin of its first week."""
     city = City.on(plan.until.date())
     city.meet(plan.until)
     watching = city.people[city.desk.id, Post.SUPERVISOR][0]
     for at in _moments(plan):
         supervision.sweep(at)
         for case in _living(watching):
-            _answer(city, case, Random(f"{plan.seed}/{_told_apart(case)}"), at)
+            left = PUBLISHED.working_time(at, plan.until) >= LEFT
+            _answer(city, case, Random(f"{plan.seed}/{_told_apart(case)}"), at, deciding=left)
     supervision.sweep(plan.until)
     first, last = week_of(plan.until.astimezone(PUBLISHED.zone).date() - timedelta(14))
     issued_at = datetime.combine(last + timedelta(1), time(9, 30), PUBLISHED.zone)
@@ -82,8 +85,11 @@ def _told_apart(case: "EarlyWarning") -> str:
     return f"{order.registered_at.isoformat()}/{order.title}/{case.cause}/{case.light}/{case.generation}"
 
 
-def _answer(city: City, case: "EarlyWarning", random: Random, at: datetime) -> None:
-    """What somebody does about a case at ``at``, if it is their turn, they heed it and have had the time."""
+def _answer(city: City, case: "EarlyWarning", random: Random, at: datetime, *, deciding: bool) -> None:
+    """What somebody does about a case at ``at``, if it is their turn, they heed it and have had the time.
+
+    ``deciding``: supervisors too; in the end they are left something to decide.
+    """
     heeds = {what: random.random() < share for what, share in HEED.items()}
     hours = {what: timedelta(hours=random.uniform(0.5, 6)) for what in HEED}
     slip, talk = slip_of(case), talk_of(case)
@@ -93,6 +99,7 @@ def _answer(city: City, case: "EarlyWarning", random: Random, at: datetime) -> N
         return since is not None and heeds[what] and PUBLISHED.working_time(since, at) >= hours[what]
 
     unit, overseer = _of_the_unit(city, case), city.people.get((case.overseer_id, Post.SUPERVISOR), [])
+    overseer = overseer if deciding else []
     if talk and talk.state == Talk.DUE:
         if overseer and ready("talk", talk.called_at):
             supervision.hold_talk(overseer[0], case.pk, _TALK, at=at)

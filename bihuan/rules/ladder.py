@@ -149,6 +149,8 @@ RUNGS = (
 
 #: One neglect, one warning: while the unit is warned of the second as pressingly, the first is only recorded as passed.
 COVERED_BY = {Cause.FIRST_CONTACT: Cause.SIGN, Cause.TOTAL: Cause.HANDLE}
+#: Whose work it is, where it is not that of whoever has the order in hand.
+ASKED_FIRST = {Cause.VISIT: Post.OPERATOR}
 
 
 def rungs_of(cause: Cause) -> list[Rung]:
@@ -231,7 +233,7 @@ LADDER = {
     Step.ACKNOWLEDGE: Tread(
         Words("预警确认", "Acknowledging a warning"),
         _all(_DAY) | {Light.ORANGE: Span(4, hours=True), Light.RED: Span(4, hours=True)},
-        (*_HANDLING, Post.LEADER), _CONFIGURED,
+        (*_HANDLING, Post.OPERATOR, Post.LEADER), _CONFIGURED,
     ),
     Step.DISPOSE: Tread(Words("预警处置", "Disposing of a warning"), _all(_DAY), (*_HANDLING, Post.LEADER), _SLIPS),
     Step.VERIFY: Tread(Words("核实销号", "Verifying a disposal"), _all(Span(2)), (Post.SUPERVISOR,), _CONFIGURED),

@@ -1,12 +1,14 @@
 """Reading orders. Everything starts from what the actor may see."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import SEEING_POSTS
 from bihuan.rules.refusal import refuse
 from bihuan.work_orders.loading import lock_order
-from bihuan.work_orders.models import Involvement, Visit, WorkOrder
+from bihuan.work_orders.models import Involvement, Responsibility, Visit, WorkOrder
 
 
 def units_seen_by(actor: Actor) -> list[int]:
@@ -18,6 +20,13 @@ def visible_to(actor: Actor) -> QuerySet[WorkOrder]:
     """The orders an actor may see: those in which one of the actor's units takes part or answers."""
     seen = Involvement.objects.filter(order=OuterRef("pk"), unit__in=units_seen_by(actor))
     return WorkOrder.objects.filter(Exists(seen))
+
+
+def answered_by(unit: int) -> QuerySet[Responsibility, UUID]:
+    """The ids of the orders a union answers for, for use in another query."""
+    return (
+        Responsibility.objects.filter(unit=unit, released_at=None).order_by().values_list("order", flat=True)
+    )
 
 
 def order_seen_by(actor: Actor, number: str) -> WorkOrder:

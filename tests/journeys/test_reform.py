@@ -10,6 +10,8 @@ from bihuan.organisations.actions.reform import reform
 from bihuan.organisations.models import Unit
 from bihuan.organisations.packaged import packaged
 from bihuan.organisations.queries import actor_for
+from bihuan.supervision import actions as supervision
+from bihuan.supervision.models import EarlyWarning, SupervisionSlip
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Holding, WorkOrder
 from bihuan.work_orders.queries import visible_to
@@ -95,3 +97,24 @@ def test_two_districts_that_become_one_have_one_role_in_an_order(town: Town) -> 
     assert [(a.unit.name, a.role) for a in present] == [("两江新区总工会", "lead")]
     assert list(order.assignments.exclude(ended_at=None).values_list("state", flat=True)) == ["withdrawn"]
     invariants.check(order)
+
+
+def test_a_warning_of_an_abolished_unit_is_answered_by_its_successor(town: Town) -> None:
+    before = REFORM - timedelta(days=6, hours=-10)
+    demand = office.Demand(content="欠薪", place=town.unit("江北区").pk, matter="wage_arrears")
+    number = office.register(town.actor("陈晓", before), demand, at=before).number
+    office.dispatch(town.actor("周敏", before), number, town.unit("江北区总工会").pk, at=before)
+    supervision.sweep(REFORM - timedelta(days=2))
+    supervision.sweep(REFORM - timedelta(hours=8))
+    warning = EarlyWarning.objects.get(order__number=number, cause="sign", state="issued")
+    slip = SupervisionSlip.objects.get(warning=warning)
+
+    reformed = reform(of_the_town(), REFORM.date())
+    office.pass_to_successors(reformed.successors, at=REFORM)
+    supervision.pass_cases_to_successors(reformed.successors)
+
+    clerk = actor_for(town.person("蒋悦"), REFORM + timedelta(hours=10))
+    supervision.answer_slip(clerk, warning.pk, "新区已接续办理。", at=REFORM + timedelta(hours=10))
+    warning.refresh_from_db()
+    slip.refresh_from_db()
+    assert (warning.unit.name, warning.state, slip.state) == ("两江新区总工会", "disposed", "answered")

@@ -155,3 +155,21 @@ def test_a_page_costs_the_same_number_of_statements_however_many_cases(
     assert EarlyWarning.objects.filter(state="issued").count() == 6
     assert statements() <= few
     assert SupervisionSlip.objects.count() == 0
+
+
+def test_the_wall_counts_the_cases_of_its_line_and_opens_them(client: Client, town: Town) -> None:
+    story, _, _ = with_slip(town)
+    for name, query, count in (("唐毅", "", 2), ("邓宁", "", 2), ("石磊", "", 0)):
+        enter(client, town, name)
+        wall = client.get(f"/wall/{query}")
+        figures = {str(label.en): figure for label, figure, *_ in wall.context["supervised"]}
+        assert figures == {
+            "Warnings on their way": count // 2, "Slips not closed": count // 2, "Talks to hold": 0,
+        }, name  # fmt: skip
+        for _, figure, _, url, _ in wall.context["supervised"]:
+            assert client.get(url).content.decode().count("data-row") >= figure
+    district = town.district_union.pk
+    enter(client, town, "唐毅")
+    assert story.number in client.get(f"/warnings/?view=living&line={district}").content.decode()
+    other = town.other_district_union.pk
+    assert story.number not in client.get(f"/warnings/?view=living&line={other}").content.decode()

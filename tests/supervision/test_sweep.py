@@ -16,6 +16,7 @@ from bihuan.supervision import actions as supervision
 from bihuan.supervision import jobs
 from bihuan.supervision.actions import sweeping
 from bihuan.supervision.models import EarlyWarning, SupervisionSlip, TalkRecord
+from bihuan.supervision.queries import my_cases
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.chains import proved_chains
 from tests.notifications.office import tell_all, told
@@ -297,6 +298,16 @@ def test_a_warning_is_told_to_the_unit_and_a_red_one_to_whoever_watches(town: To
     assert ("杨帆", "warned") in rows
     assert ("唐毅", "warned_below") in rows
     assert not [name for name, code in rows if code == "warned_below" and name != "唐毅"]
+
+
+def test_a_visit_that_is_late_is_asked_of_the_operators(town: Town) -> None:
+    story = Story(town, urgency="ordinary").in_hand()
+    story.act("张琪", office.resolve, "paid_in_full", "已付清")
+    story.act("张琪", office.reply, "工资已付清")
+    supervision.sweep(june(20))
+    warning = the_warning(story, Cause.VISIT)
+    assert (warning.to_unit, warning.to_post) == (town.city_union, Post.OPERATOR)
+    assert [case.pk for case in my_cases(town.actor("陈晓")).cases] == [warning.pk]
 
 
 def test_dispatched_again_the_new_unit_is_warned_of_its_own_clock(town: Town) -> None:

@@ -21,9 +21,10 @@ from bihuan.supervision.actions.answering import (
     withdraw_warning,
 )
 from bihuan.supervision.actions.publishing import issue_bulletin
+from bihuan.supervision.actions.succeeding import pass_cases_to_successors
 from bihuan.supervision.actions.sweeping import Swept, sweep
 
 __all__ = [
     "Swept", "acknowledge", "answer_slip", "call_talk", "cancel_talk", "close_slip", "close_warning", "dispose",
-    "hold_talk", "issue_bulletin", "issue_slip", "refuse_answer", "send_back", "sweep", "withdraw_slip", "withdraw_warning",
+    "hold_talk", "issue_bulletin", "issue_slip", "pass_cases_to_successors", "refuse_answer", "send_back", "sweep", "withdraw_slip", "withdraw_warning",
 ]  # fmt: skip

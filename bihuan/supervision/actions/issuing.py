@@ -73,7 +73,7 @@ def warn(found: Iterable[Found], at: datetime) -> int:
     noted: dict[UUID, list[Noted]] = defaultdict(list)
     for each in found:
         instant = instant_in(each.order, at)
-        to = lines.addressee(Step.ACKNOWLEDGE, each.order, each.unit)
+        to = lines.addressee(Step.ACKNOWLEDGE, each.order, each.unit, each.cause)
         overseer = lines.overseer(each.order, each.unit)
         *below, highest = issued = [_warning(each, rung, to, overseer, instant) for rung in each.rungs]
         warnings += issued
@@ -111,7 +111,7 @@ def make_slips(
     serials = _take_serials(Counter(case.overseer_id for case in cases), year)
     slips = []
     for case in cases:
-        to = lines.addressee(Step.SLIP, case.order, case.unit_id)
+        to = lines.addressee(Step.SLIP, case.order, case.unit_id, Cause(case.cause))
         due = LADDER[Step.SLIP].limit(Light(case.light)).ends(at, PUBLISHED)
         serials[case.overseer_id] += 1
         slips.append(
@@ -131,7 +131,7 @@ def call_talks(slips: Sequence[SupervisionSlip], at: datetime, *, by: int | None
     lines = Lines.of([(slip.warning.order, slip.unit_id) for slip in slips], at)
     talks = []
     for slip in slips:
-        to = lines.addressee(Step.TALK, slip.warning.order, slip.unit_id)
+        to = lines.addressee(Step.TALK, slip.warning.order, slip.unit_id, Cause(slip.warning.cause))
         due = LADDER[Step.TALK].limit(Light(slip.warning.light)).ends(at, PUBLISHED)
         talk = TalkRecord(
             slip=slip, to_unit_id=to.unit, to_post=to.post, state=Talk.DUE, called_at=at, due_at=due

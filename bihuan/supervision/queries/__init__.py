@@ -6,12 +6,14 @@ from bihuan.supervision.queries.cases import (
     CasePage,
     Mine,
     Place,
+    Standing,
     View,
     case_seen_by,
     cases_of_order,
     cases_visible_to,
     my_cases,
     page_of_cases,
+    standing_of_line,
 )
 from bihuan.supervision.queries.wall import (
     PRESSING,
@@ -26,7 +28,7 @@ from bihuan.supervision.queries.wall import (
 )
 
 __all__ = [
-    "COUNTED", "PRESSING", "After", "CaseFilter", "CasePage", "Cell", "Mine", "Place", "Pressing", "Row", "View", "case_seen_by",
+    "COUNTED", "PRESSING", "After", "CaseFilter", "CasePage", "Cell", "Mine", "Place", "Pressing", "Row", "Standing", "View", "case_seen_by",
     "cases_of_order", "cases_visible_to", "lights_of", "my_cases", "page_of_cases", "pressing_orders", "rows_below",
-    "whole_line",
+    "standing_of_line", "whole_line",
 ]  # fmt: skip

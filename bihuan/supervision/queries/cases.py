@@ -7,16 +7,16 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import HANDLING_POSTS, Post
 from bihuan.rules.alerts import Light
 from bihuan.rules.ladder import Cause
 from bihuan.rules.refusal import refuse
-from bihuan.rules.warnings import LIVING, WITH_THE_UNIT, Outcome, Talk, Warned
+from bihuan.rules.warnings import LIVING, WITH_THE_UNIT, Outcome, Slip, Talk, Warned
 from bihuan.supervision.models import EarlyWarning
-from bihuan.work_orders.queries import visible_to
+from bihuan.work_orders.queries import answered_by, visible_to
 
 #: Rows of one page.
 PAGE = 25
@@ -66,17 +66,32 @@ class CaseFilter:
     cause: str = ""
     light: str = ""
     unit: int | None = None
+    #: The orders a union answers for, as on the wall.
+    line: int | None = None
+    #: Of slips those not closed yet.
+    still_open: bool = False
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "CaseFilter":
         """Read from an address."""
-        view, cause, light, unit = (asked.get(name, "") for name in ("view", "cause", "light", "unit"))
+        view, cause, light = (asked.get(name, "") for name in ("view", "cause", "light"))
         return cls(
             View(view) if view in set(View) else View.MINE,
             cause if cause in set(Cause) else "",
             light if light.upper() in Light.__members__ and light != "none" else "",
-            int(unit) if unit.isascii() and unit.isdigit() and int(unit) <= _MOST_ID else None,
+            _id(asked.get("unit", "")),
+            _id(asked.get("line", "")),
+            asked.get("open") == "1",
         )
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The filter as the parts of an address."""
+        asked = {
+            "view": self.view.value, "cause": self.cause, "light": self.light, "unit": str(self.unit or ""),
+            "line": str(self.line or ""), "open": "1" if self.still_open else "",
+        }  # fmt: skip
+        return {name: value for name, value in asked.items() if value}
 
     @property
     def condition(self) -> Q:
@@ -88,6 +103,10 @@ class CaseFilter:
             asked &= Q(light=Light[self.light.upper()].value)
         if self.unit:
             asked &= Q(unit=self.unit)
+        if self.line:
+            asked &= on_the_line(self.line)
+        if self.still_open:
+            asked &= ~Q(slip__state=Slip.CLOSED)
         return asked
 
 
@@ -103,6 +122,31 @@ class Mine(NamedTuple):
 
     number: int
     cases: list[EarlyWarning]
+
+
+class Standing(NamedTuple):
+    """How a line stands: living warnings, slips not closed, talks to hold."""
+
+    living: int
+    slips: int
+    talks: int
+
+
+def standing_of_line(actor: Actor, line: int | None) -> Standing:
+    """How the orders a union answers for stand, or all the actor may see; one statement."""
+    cases = cases_visible_to(actor).filter(on_the_line(line) if line else Q(), state__in=_LIVING)
+    open_slip = Q(slip__isnull=False) & ~Q(slip__state=Slip.CLOSED)
+    found = cases.aggregate(
+        living=Count("pk"),
+        slips=Count("pk", filter=open_slip),
+        talks=Count("pk", filter=Q(slip__talk__state=Talk.DUE)),
+    )
+    return Standing(**found)
+
+
+def on_the_line(unit: int) -> Q:
+    """The condition on cases: of orders this union answers for."""
+    return Q(order__in=answered_by(unit))
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[EarlyWarning]:
@@ -153,6 +197,10 @@ _VIEWS = {
     View.SLIPS: Q(slip__isnull=False),
     View.CLOSED: Q(state=Warned.CLOSED) & ~Q(outcome__in=[Outcome.PASSED, Outcome.NOTICE]),
 }
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= _MOST_ID else None
 
 
 def _mine(actor: Actor) -> Q:

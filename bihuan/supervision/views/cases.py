@@ -61,13 +61,11 @@ def case_list(request: ActorRequest) -> HttpResponse:
     asked, after = CaseFilter.of(request.GET), Place.of(request.GET.get("after", ""))
     now, page = timezone.now(), None
     page = page_of_cases(request.actor, asked, after)
-    kept = {"view": asked.view.value, "light": asked.light, "cause": asked.cause, "unit": asked.unit or ""}
-    kept = {name: value for name, value in kept.items() if value}
-    here = reverse("warnings")
+    kept, here = asked.values, reverse("warnings")
     nothing, hint = _NOTHING[asked.view]
     shown = {
         "tabs": [(words, f"{here}?view={view}", view is asked.view) for view, words in VIEWS.items()],
-        "view": asked.view.value,
+        "travelling": [(name, kept[name]) for name in ("view", "unit", "line", "open") if name in kept],
         "bar": CaseBar(asked),
         "columns": COLUMNS,
         "rows": [row_of_case(case, now) for case in page.cases],

@@ -1,1 +1,0 @@
-"""What the centre does with events: one function per verb, each one change, one transaction, one ledger event."""
