@@ -12,6 +12,8 @@ from bihuan.rules.alerts import RUNGS as LIGHTS  # noqa: E402
 from bihuan.rules.clock_page import clock_page  # noqa: E402
 from bihuan.rules.cohandling import COHANDLING  # noqa: E402
 from bihuan.rules.drawing import page  # noqa: E402
+from bihuan.rules.event_tasks import TASK  # noqa: E402
+from bihuan.rules.events import EVENT  # noqa: E402
 from bihuan.rules.lifecycle import MATTER  # noqa: E402
 from bihuan.rules.limits import UNOFFICIAL  # noqa: E402
 from bihuan.rules.refusal import SENTENCES  # noqa: E402
@@ -38,6 +40,14 @@ def pages() -> dict[str, str]:
                 "Each level, city, district and street, goes through it by itself; levels are discharged from the bottom up.",
             ),
             [RESPONSIBILITY],
+        ),
+        "events.md": page(
+            Words("事件", "Events"),
+            Words(
+                "网格上报—中心流转—板块办理—分析问效。一个中心负责结案；各单位的任务有自己的状态。",
+                "From report to closure. One centre owns the closure; the tasks of other units have states of their own.",
+            ),
+            [EVENT, TASK],
         ),
         "warnings.md": warnings(),
         "refusals.md": refusals(),

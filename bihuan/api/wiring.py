@@ -9,6 +9,7 @@ from ninja.security import HttpBearer
 
 from bihuan import __version__
 from bihuan.api import schemas as s
+from bihuan.api.events import router as events_router
 from bihuan.api.orders import router
 from bihuan.api.problems import answer_problems
 from bihuan.organisations.actions.sign_in import check_sign_in
@@ -39,6 +40,7 @@ api = NinjaAPI(
 )
 answer_problems(api)
 api.add_router("", router)
+api.add_router("", events_router)
 
 
 @api.post("/sign-in", auth=None, response=s.Token, tags=["sign-in"])

@@ -76,10 +76,13 @@ def make_demo(
     from django.conf import settings
     from django.db import transaction
 
+    from bihuan.demo.duties import roster_from
+    from bihuan.demo.events import play_events
     from bihuan.demo.founding import REFORM_DAY_IS_UNVERIFIED, REFORMED, found_city
     from bihuan.demo.ground import draw_ground
     from bihuan.demo.playing import populate
     from bihuan.demo.populating import Plan
+    from bihuan.rules.workdays import PUBLISHED
 
     day = reform_on or REFORMED
     plan = Plan(until or now(), day, orders, seed)
@@ -89,6 +92,8 @@ def make_demo(
             draw_ground(seed)
         _unfinished().touch()
         populate(plan, progress=progress)
+        roster_from(plan.until.astimezone(PUBLISHED.zone).date())
+        play_events(plan.until)
         _unfinished().unlink()
     err.print(say(REFORM_DAY_IS_UNVERIFIED.fill(day=day)), style="dim", soft_wrap=True)
 
@@ -169,6 +174,7 @@ def _import(file: Path, on: date, dry_run: bool) -> bool:
 def _reform(file: Path, on: date, dry_run: bool) -> bool:
     from django.db import transaction
 
+    from bihuan.duties.actions import succeeding as duties
     from bihuan.organisations.actions import reform as reforming
     from bihuan.supervision.actions import pass_cases_to_successors
     from bihuan.work_orders import actions as office
@@ -186,6 +192,7 @@ def _reform(file: Path, on: date, dry_run: bool) -> bool:
     if not dry_run:
         with transaction.atomic(), progress_bars() as progress:
             done = reforming.reform(rows, on, progress=lambda part, whole: progress(_PLACES, part, whole))
+            duties.pass_to_successors(done.successors)
             passed = office.pass_to_successors(
                 done.successors, at=now(), progress=lambda part, whole: progress(_PASSED, part, whole)
             )

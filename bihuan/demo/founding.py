@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from bihuan.demo.duties import found_duties
+from bihuan.duties.actions.succeeding import pass_to_successors
 from bihuan.organisations.actions.cast import engage_cast
 from bihuan.organisations.actions.establish_organs import establish_organs
 from bihuan.organisations.actions.import_divisions import apply
@@ -60,7 +61,8 @@ def found_city(
     engage_cast(FOUNDED, password)
     found_duties(_FIRST_WORKING_HOUR)
     if reform_on:
-        reform(packaged("chongqing_2025_reform.csv"), reform_on, progress=_about(REFORM, progress))
+        done = reform(packaged("chongqing_2025_reform.csv"), reform_on, progress=_about(REFORM, progress))
+        pass_to_successors(done.successors)
 
 
 def found_small_place(password: str | None = None) -> None:

@@ -115,6 +115,12 @@ def grid_seen_by(actor: Actor, code: str, on: date) -> GridVersion:
     return visible_to(actor, on).filter(grid__code=code).first() or refuse("grid_not_found")
 
 
+def grid_named(code: str, on: date) -> GridVersion | None:
+    """The grid with this code that day, whoever asks; None for none."""
+    versions = GridVersion.objects.filter(held_on(on), grid__code=code)
+    return versions.select_related("grid", "place").first()
+
+
 def places_drawn_by(actor: Actor) -> frozenset[str]:
     """Paths of the places whose grids the actor may draw; none for a department."""
     return frozenset(held.place_path for held in actor.posts if may_draw(held.unit_kind, held.post))
@@ -162,6 +168,14 @@ def grids_in(place: Unit, on: date) -> QuerySet[GridVersion]:
     """Every grid of the place and what lies in it that day, in order of code."""
     below = GridVersion.objects.filter(within(place.path, "place__path"), held_on(on))
     return below.select_related("grid", "place").order_by("grid__code")
+
+
+def grids_in_paths(paths: Iterable[str], on: date) -> QuerySet[GridVersion]:
+    """Every grid below any of these places that day, in order of code."""
+    scope = Q(pk__in=())
+    for path in paths:
+        scope |= within(path, "place__path")
+    return GridVersion.objects.filter(scope, held_on(on)).select_related("grid").order_by("grid__code")
 
 
 def counts_of(versions: QuerySet[Any]) -> dict[str, int]:

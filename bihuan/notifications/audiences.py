@@ -91,6 +91,12 @@ def _overseers(_parties: Parties, facts: Facts) -> Iterable[Where]:
     return (Where(place.unit_id, frozenset({Post.SUPERVISOR})) for place in _units(facts.get("overseer")))
 
 
+def keepers_of_rule(facts: Facts) -> list[Where]:
+    """Whoever handles, leads or administers in the unit that owns a routing rule. Needs no order."""
+    posts = HANDLING_POSTS | {Post.LEADER, Post.ADMINISTRATOR}
+    return [Where(place.unit_id, posts) for place in _units(facts.get("owner"))]
+
+
 _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.HOLDER: _holder,
     Audience.HOLDER_OF_TARGET: _holder,
@@ -119,4 +125,5 @@ _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.ADDRESSED: _addressed,
     Audience.WARNED: _warned,
     Audience.OVERSEERS: _overseers,
+    Audience.RULE_KEEPERS: lambda _, facts: keepers_of_rule(facts),
 }

@@ -75,11 +75,13 @@ def inbox_count(request: ActorRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def inbox_open(request: ActorRequest, message: int) -> HttpResponse:
-    """Open a message: mark it as read and go to its order."""
+    """Open a message: mark it as read and go to its order, or to the rules where it is about one of them."""
     try:
         opened: Message = read(request.actor, message, at=timezone.now())
     except Refused as refused:
         raise Http404 from refused
+    if opened.code == "rule_failed":
+        return redirect("routing-rules")
     return redirect("order", opened.number)
 
 

@@ -72,6 +72,15 @@ REGISTER: dict[str, dict[str, Handling]] = {
         "urgencies": P, "employer_kinds": P,
     },
     "duties.RuleIncident": {"about": P, "settlement": N},
+    "command_centre.Event": {
+        "number": P, "kind": P, "text": N, "grid_code": P, "address": N, "result": N, "device": P, "ledger_digest": P,
+    },
+    "command_centre.EventTask": {"text": N, "answer": N, "dispute": N, "decision": N},
+    "command_centre.Score": {"text": N},
+    "command_centre.EventNote": {"text": N},
+    "command_centre.Report": {"digest": P},
+    "command_centre.Photo": {"name": N, "media_type": P, "reason": P, "content": N, "file": N, "sha256": P},
+    "command_centre.Threshold": {"code": P, "name": P, "measure": P, "kind": P},
     "work_orders.WorkOrder": {
         "number": P, "channel": P, "matter": P, "nature": P, "urgency": P, "holder_post": P, "limits_version": P,
         "outcome": P, "satisfied": P, "inspection": P, "risk_flags": P, "ledger_digest": P,

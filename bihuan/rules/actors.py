@@ -37,6 +37,7 @@ class Post(StrEnum):
     INFORMANT = "informant"
     DEPARTMENT_OFFICER = "department_officer"
     COMMAND_OFFICER = "command_officer"
+    GRID_WORKER = "grid_worker"
     SUPERVISOR = "supervisor"
     INSPECTOR = "inspector"
     LEADER = "leader"
@@ -50,14 +51,16 @@ POST_WORDS = {
     Post.INFORMANT: Words("劳动关系信息员", "Labour-relations informant"),
     Post.DEPARTMENT_OFFICER: Words("部门承办人", "Department officer"),
     Post.COMMAND_OFFICER: Words("指挥中心值守员", "Command-centre officer"),
+    Post.GRID_WORKER: Words("网格员", "Grid worker"),
     Post.SUPERVISOR: Words("督办员", "Supervisor"),
     Post.INSPECTOR: Words("质检员", "Quality inspector"),
     Post.LEADER: Words("领导", "Leader"),
     Post.ADMINISTRATOR: Words("系统管理员", "Administrator"),
 }
 
-#: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55).
-SEEING_POSTS = frozenset(Post) - {Post.ADMINISTRATOR}
+#: Posts through which orders are seen. An administrator keeps the house and reads no orders (facts 10.55); a grid worker
+#: reports events and sees those alone.
+SEEING_POSTS = frozenset(Post) - {Post.ADMINISTRATOR, Post.GRID_WORKER}
 
 #: Posts whose holders handle orders on behalf of their unit.
 HANDLING_POSTS = frozenset(
@@ -81,6 +84,11 @@ class Standing(StrEnum):
     LEADER = "leader"
     WARNED = "warned"
     SYSTEM = "system"
+    # In an event
+    CENTRE = "centre"
+    HANDLER = "handler"
+    TASKED = "tasked"
+    REPORTER = "reporter"
     # In the knowledge base
     EDITOR = "editor"
     REVIEWER = "reviewer"
@@ -105,6 +113,10 @@ STANDING_WORDS = {
     Standing.LEADER: Words("领导", "a leader of the accountable line"),
     Standing.WARNED: Words("被预警单位", "the unit warned"),
     Standing.SYSTEM: Words("系统", "the system"),
+    Standing.CENTRE: Words("事件所在指挥中心", "the centre that owns the event"),
+    Standing.HANDLER: Words("经办人", "whoever the event was assigned to"),
+    Standing.TASKED: Words("承担任务的单位", "a unit with a task in it"),
+    Standing.REPORTER: Words("上报人", "whoever reported it"),
     Standing.EDITOR: Words("知识库编辑", "an editor of the knowledge base"),
     Standing.REVIEWER: Words("知识库审核人", "a reviewer of the knowledge base"),
     Standing.LIST_OWNER: Words("清单所属镇街的指挥中心", "the command centre whose list it is"),

@@ -13,6 +13,7 @@ from bihuan.rules.actors import Level
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.responsibility import DutyAct
+from bihuan.rules.routing import RuleAct
 from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
 
@@ -41,6 +42,9 @@ class Audience(StrEnum):
     HOLDER_OF_TARGET = "holder_of_target"  # whoever holds the order this one was merged into
     ADDRESSED = "addressed"  # the seat along the reporting line a warning, slip or talk is addressed to
     WARNED = "warned"  # those who handle orders in the unit warned, and its leader
+    RULE_KEEPERS = (
+        "rule_keepers"  # those who keep a routing rule, in the unit that owns it; no order is meant
+    )
     OVERSEERS = "overseers"  # the supervisors of the unit that watches over the answer
 
 
@@ -182,6 +186,8 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     SlipAct.CALL_TALK: _tell(A.ADDRESSED, notice="talk_called", mail=True) + _tell(A.OVERSEERS, notice="talk_to_hold", mail=True),
     TalkAct.HOLD_TALK: _tell(A.ADDRESSED, notice="talk_held"),
     TalkAct.CANCEL_TALK: _tell(A.ADDRESSED, notice="talk_cancelled"),
+    # About no order
+    RuleAct.FAIL_RULE: _tell(A.RULE_KEEPERS, notice="rule_failed"),
 }
 # fmt: on
 

@@ -34,3 +34,32 @@ DUTY_KIND_MEANS = {
 
 #: Kinds that name a department above, and are shown to it to be accepted or disputed.
 MIRRORED = frozenset({DutyKind.COOPERATIVE, DutyKind.RECALLED})
+
+
+class Load(StrEnum):
+    """How a post is manned for what it has claimed."""
+
+    VACANT = "vacant"
+    SHORT = "short"
+    OVERLOADED = "overloaded"
+    FINE = "fine"
+
+
+LOAD_WORDS = {
+    Load.VACANT: Words("空岗", "Vacant"),
+    Load.SHORT: Words("缺员", "Short of people"),
+    Load.OVERLOADED: Words("任务偏重", "Overloaded"),
+    Load.FINE: Words("正常", "Manned"),
+}
+
+#: Items per person above which a post counts as overloaded. A default of ours, not an official figure.
+MOST_ITEMS_PER_PERSON = 8
+
+
+def load_of(people: int, strength: int, items: int) -> Load:
+    """How a post is manned: nobody there, fewer than meant to be, more items a person than is wise, or fine."""
+    if not people:
+        return Load.VACANT
+    if items > people * MOST_ITEMS_PER_PERSON:
+        return Load.OVERLOADED
+    return Load.SHORT if people < strength else Load.FINE

@@ -14,6 +14,7 @@ FITS: dict[Post, dict[str, frozenset[Level]]] = {
     Post.INFORMANT: {"union": frozenset({Level.STREET})},
     Post.DEPARTMENT_OFFICER: {"department": _ALL_THREE},
     Post.COMMAND_OFFICER: {"command_centre": _ALL_THREE},
+    Post.GRID_WORKER: {"command_centre": frozenset({Level.STREET})},
     Post.SUPERVISOR: {"union": _ALL_THREE, "command_centre": _ALL_THREE},
     Post.INSPECTOR: {"union": _CITY_DISTRICT},
     Post.LEADER: {"union": _ALL_THREE, "command_centre": _ALL_THREE, "department": _ALL_THREE},

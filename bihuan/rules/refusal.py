@@ -6,6 +6,7 @@ from bihuan.rules.refusal_kind import Kind as Kind
 from bihuan.rules.sentences import (
     duties,
     entries,
+    events,
     grids,
     knowledge,
     lifecycles,
@@ -41,6 +42,7 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     **duties.SENTENCES,
     **lifecycles.SENTENCES,
     **entries.SENTENCES,
+    **events.SENTENCES,
     **knowledge.SENTENCES,
     **grids.SENTENCES,
     **notifications.SENTENCES,

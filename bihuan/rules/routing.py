@@ -9,236 +9,19 @@ handed back, to be reported and put to the row's owner.
 Everything is handed in: the rows, the units as they stand, the items and who claimed them. Nothing here reads a table.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from heapq import merge
 from typing import NamedTuple
 
-from bihuan.rules.actors import Level
-from bihuan.rules.duties import DutyKind
-from bihuan.rules.words import Words
+from bihuan.rules.routing_office import Item, Office, Organ, PostOnDuty
+from bihuan.rules.routing_rows import EMPLOYER_WORDS, EmployerKind, Hours, Question, Range, Row, Target
 
-#: Levels by how deep their places lie in a path: /city/district/street/community/grid/.
-LEVELS = tuple(Level)
-
-
-class EmployerKind(StrEnum):
-    """What sort of employer a matter is about, as far as it was told."""
-
-    CONSTRUCTION = "construction"
-    MANUFACTURING = "manufacturing"
-    SERVICES = "services"
-    PLATFORM = "platform"
-    DISPATCH_AGENCY = "dispatch_agency"
-    PUBLIC_BODY = "public_body"
-    OTHER = "other"
-
-
-EMPLOYER_WORDS = {
-    EmployerKind.CONSTRUCTION: Words("工程建设", "Construction"),
-    EmployerKind.MANUFACTURING: Words("生产制造", "Manufacturing"),
-    EmployerKind.SERVICES: Words("商贸服务", "Trade and services"),
-    EmployerKind.PLATFORM: Words("平台企业", "Platform business"),
-    EmployerKind.DISPATCH_AGENCY: Words("劳务派遣", "Labour agency"),
-    EmployerKind.PUBLIC_BODY: Words("机关事业单位", "Public body"),
-    EmployerKind.OTHER: Words("其他", "Other"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the routing.
-
-    Attributes:
-        path: codes of the place from the city down, each closed by "/", as precise as is known, grid included.
-        amount_fen, people: as far as they were told; what was not told fits no range.
-        at: the time of day at the office.
-    """
-
-    path: str
-    matter: str
-    nature: str = ""
-    urgency: str = ""
-    employer_kind: str = ""
-    amount_fen: int | None = None
-    people: int | None = None
-    at: time | None = None
-
-    @property
-    def codes(self) -> list[str]:
-        """Codes of the place and those above it, highest first."""
-        return self.path.strip("/").split("/")
-
-    @property
-    def level(self) -> Level:
-        """How precisely the place is known."""
-        return level_of(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """At least and at most, both included; None is open."""
-
-    least: int | None = None
-    most: int | None = None
-
-    def holds(self, value: int | None) -> bool:
-        """Whether the value lies within; an open range also holds what is not known."""
-        if value is None:
-            return self.least is None and self.most is None
-        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """A part of the day, its end not included; one that ends before it begins goes over midnight."""
-
-    start: time
-    end: time
-
-    def hold(self, at: time | None) -> bool:
-        """Whether the time of day lies within; an unknown one lies within none."""
-        if at is None:
-            return False
-        if self.start <= self.end:
-            return self.start <= at < self.end
-        return at >= self.start or at < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The organ a row leads to: one unit by its code, or the organ of a kind that serves the place at a level.
-
-    Attributes:
-        role: "union", "command_centre" or the trade of a department; empty with ``code``.
-        level: the lowest level wanted; where the place is not known so precisely, the nearest organ above answers.
-        code: of one particular unit.
-    """
-
-    role: str = ""
-    level: Level = Level.DISTRICT
-    code: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> "Target | None":
-        """From a cell of a table: ``labour@district``, or ``=500103:labour`` for one unit; None for anything else."""
-        if text.startswith("=") and len(text) > 1:
-            return cls(code=text[1:].strip())
-        found = _TARGET.fullmatch(text.strip())
-        return cls(found["role"], Level(found["level"])) if found else None
-
-    def __str__(self) -> str:
-        return f"={self.code}" if self.code else f"{self.role}@{self.level.value}"
-
-
-_TARGET = re.compile(rf"(?P<role>[a-z_]{{2,24}})@(?P<level>{'|'.join(Level)})")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One rule. An empty condition holds for everything."""
-
-    code: str
-    position: int
-    item: str
-    lead: Target
-    supporting: tuple[Target, ...] = ()
-    matters: frozenset[str] = frozenset()
-    natures: frozenset[str] = frozenset()
-    urgencies: frozenset[str] = frozenset()
-    employer_kinds: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
-    levels: frozenset[Level] = frozenset()
-    amount_fen: Range = Range()
-    people: Range = Range()
-    hours: Hours | None = None
-
-    def fits(self, asked: Question) -> bool:
-        """Whether every condition holds."""
-        return (
-            (not self.matters or asked.matter in self.matters)
-            and (not self.places or not self.places.isdisjoint(asked.codes))
-            and self.fits_otherwise(asked)
-        )
-
-    def fits_otherwise(self, asked: Question) -> bool:
-        """Whether the conditions hold that the index of :class:`Routes` does not already answer."""
-        return (
-            self.people.holds(asked.people)
-            and self.amount_fen.holds(asked.amount_fen)
-            and (not self.natures or asked.nature in self.natures)
-            and (not self.urgencies or asked.urgency in self.urgencies)
-            and (not self.employer_kinds or asked.employer_kind in self.employer_kinds)
-            and (not self.levels or asked.level in self.levels)
-            and (self.hours is None or self.hours.hold(asked.at))
-        )
-
-
-class Organ(NamedTuple):
-    """A unit as the routing knows it."""
-
-    id: int
-    code: str
-    name: str
-    level: Level
-    path: str
-
-
-class PostOnDuty(NamedTuple):
-    """A post that claimed an item: where it stands in its centre, and how many people hold it."""
-
-    id: int
-    name: str
-    board: str
-    lane: str
-    centre: str
-    people: int
-
-
-class Item(NamedTuple):
-    """An item of a duty list, and the post that claimed to lead it (None while nobody did)."""
-
-    id: int
-    code: str
-    name: str
-    kind: DutyKind
-    post: PostOnDuty | None = None
-
-
-@dataclass(frozen=True)
-class Office:
-    """The house as it stands: which organs serve which place, what was abolished, the items and their posts.
-
-    Attributes:
-        organs: by path of the place and role.
-        by_code: every standing unit, places too.
-        abolished: code → last name of units that no longer exist.
-        items: by path of the place whose list it is, and code of the item.
-    """
-
-    organs: dict[tuple[str, str], Organ] = field(default_factory=dict)
-    by_code: dict[str, Organ] = field(default_factory=dict)
-    abolished: dict[str, str] = field(default_factory=dict)
-    items: Mapping[tuple[str, str], Item] = field(default_factory=dict)
-
-    def organ(self, target: Target, path: str) -> Organ | None:
-        """The organ a target means in that place, or None: then the row cannot be carried out."""
-        if target.code:
-            return self.by_code.get(target.code)
-        deepest = LEVELS.index(target.level) + 1
-        above = (place for place in _upwards(path) if place.count("/") - 1 <= deepest)
-        return next((self.organs[at] for place in above if (at := (place, target.role)) in self.organs), None)
-
-    def item(self, code: str, path: str) -> Item | None:
-        """The item of that code in the nearest list from the place upwards: the street's, the district's, the city's."""
-        return next((self.items[at] for place in _upwards(path) if (at := (place, code)) in self.items), None)
-
-    def duty_desk(self, path: str) -> Organ | None:
-        """Who takes what nobody else does: the nearest command centre."""
-        return self.organ(Target("command_centre", Level.GRID), path)
+__all__ = [
+    "EMPLOYER_WORDS", "FATAL", "Decision", "EmployerKind", "Hours", "Incident", "Item", "Landing", "Office", "Organ",
+    "PostOnDuty", "Question", "Range", "Routes", "Row", "RuleAct", "Target", "Trouble", "stale",
+]  # fmt: skip
 
 
 class Trouble(StrEnum):
@@ -251,6 +34,12 @@ class Trouble(StrEnum):
     UNCLAIMED = "unclaimed"
     POST_VACANT = "post_vacant"
     SUPPORT_MISSING = "support_missing"
+
+
+class RuleAct(StrEnum):
+    """What happens to a rule that somebody has to be told of."""
+
+    FAIL_RULE = "rule_failed"
 
 
 #: Troubles with which a row cannot be carried out: the matter falls to the duty desk.
@@ -370,11 +159,6 @@ def stale(rows: Iterable[Row], office: Office, item_codes: frozenset[str]) -> li
     return found
 
 
-def level_of(path: str) -> Level:
-    """The level of the place a path leads to."""
-    return LEVELS[min(path.count("/") - 1, len(LEVELS)) - 1]
-
-
 def _why_impossible(row: Row, lead: Organ | None, item: Item | None, office: Office) -> tuple[Incident, ...]:
     found = []
     if lead is None:
@@ -388,10 +172,3 @@ def _why_impossible(row: Row, lead: Organ | None, item: Item | None, office: Off
 
 def _says_otherwise(other: Row, row: Row) -> bool:
     return (other.item, other.lead) != (row.item, row.lead)
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """The path and those above it, nearest first."""
-    while len(path) > 1:
-        yield path
-        path = path[: path.rindex("/", 0, -1) + 1]

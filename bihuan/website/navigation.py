@@ -46,6 +46,14 @@ PLACES = (
         "warnings", Words("预警督办", "Warnings"), Words("预警", "Warnings"), "bell", "e",
         HANDLING_POSTS | {Post.OPERATOR, Post.SUPERVISOR, Post.LEADER},
     ),
+    Place("centre", Words("141中心", "141 centre"), Words("141", "141"), "board", "c", SEEING_POSTS - {Post.OPERATOR}),
+    Place(
+        "events", Words("事件", "Events"), Words("事件", "Events"), "alert", "v",
+        frozenset({Post.COMMAND_OFFICER, Post.DEPARTMENT_OFFICER}),
+    ),
+    Place(
+        "field", Words("网格上报", "Grid reports"), Words("上报", "Report"), "flag", "r", frozenset({Post.GRID_WORKER}),
+    ),
     Place("map", Words("地图", "Map"), Words("地图", "Map"), "map", "m", _WATCHING),
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),

@@ -22,16 +22,16 @@ def count_past_orders() -> int:
     return WorkOrder.objects.count()
 
 
-def past_questions() -> Iterator[Question]:
-    """Every order that was ever registered, oldest first, read in parts however many they are.
+def past_questions(newest: int | None = None) -> Iterator[Question]:
+    """Every order that was ever registered, newest first, read in parts however many they are; or so many of them.
 
     A place that was abolished since is asked for as what succeeded it: the question is what would happen now.
     """
-    orders = WorkOrder.objects.select_related("place__successor").order_by("pk").only(
+    orders = WorkOrder.objects.select_related("place__successor").order_by("-pk").only(
         "registered_at", "matter", "nature", "urgency", "amount_fen", "people", "place__path", "place__valid_to",
         "place__successor__path",
     )  # fmt: skip
-    for order in orders.iterator(_AT_ONCE):
+    for order in orders[:newest].iterator(_AT_ONCE):
         if order.place.valid_to is not None and order.place.successor is not None:
             order.place = order.place.successor
         yield question_of(order)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bihuan.work_orders.views import acts, lists, orders, parked
+from bihuan.work_orders.views import acts, dry_run, lists, orders, parked
 
 urlpatterns = [
+    path("routing/<int:number>/dry-run/", dry_run.dry_run, name="routing-dry-run"),
     path("orders/", lists.order_list, name="order-list"),
     path("orders/export/", lists.export, name="order-export"),
     path("orders/bulk/", lists.bulk, name="order-bulk"),

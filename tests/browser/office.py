@@ -17,6 +17,7 @@ USERNAMES = {
     "陈晓": "chenxiao", "周敏": "zhoumin", "何静": "hejing", "唐毅": "tangyi", "罗岚": "luolan", "高远": "gaoyuan",
     "杨帆": "yangfan", "邓宁": "dengning", "张琪": "zhangqi", "吴迪": "wudi", "马俊": "majun", "许慧": "xuhui",
     "秦川": "qinchuan", "蒋悦": "jiangyue", "石磊": "shilei", "田甜": "tiantian",
+    "覃芳": "qinfang",
 }  # fmt: skip
 #: Milliseconds until something expected counts as missing: long, for a machine that is busy with other tests.
 PATIENCE = 30_000

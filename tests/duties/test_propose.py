@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from bihuan.duties.models import Proposal, RoutingRule, RuleIncident, Wording
+from bihuan.duties.models import PostHolder, Proposal, RoutingRule, RuleIncident, Wording
+from bihuan.notifications.actions.telling import tell_waiting
+from bihuan.notifications.models import Message
 from bihuan.rules.refusal import Refused
 from bihuan.work_orders import actions as office
 from tests.town import AT, Town
@@ -84,6 +86,13 @@ def test_a_failing_rule_does_not_stop_the_desk_and_is_put_to_its_owner(
         "unit_missing",
         manned.city_union,
     )
+    tell_waiting(AT + timedelta(hours=1))
+    warned = Message.objects.filter(code="rule_failed")
+    assert {message.person.name for message in warned} == {"周敏", "罗岚", "高远"}, (
+        "those who keep it, in the inbox"
+    )
+    opened_at = sign_in("罗岚", story.now).get(f"/inbox/{warned.get(person__name='罗岚').pk}/")
+    assert opened_at.headers["Location"] == "/routing/"
     again = Story(manned, AT + timedelta(hours=1))
     dispatcher = sign_in("周敏", again.now)
     send(dispatcher, again.number, "dispatch", "", opened(dispatcher, again.number, "dispatch"))
@@ -132,3 +141,18 @@ def test_the_neighbours_list_is_not_searched(manned: Town, sign_in: Callable[...
     found = sign_in("田甜", AT).get("/duties/options/", {"q": "LD02"}).text
     assert "南纪门街道" not in found
     assert "重庆市" in found
+
+
+def test_a_post_without_a_person_leaves_the_order_with_its_unit_and_is_reported(
+    manned: Town, sign_in: Callable[..., Client]
+) -> None:
+    PostHolder.objects.filter(post__name="劳动关系协调岗").update(until=AT.date())
+    story = Story(manned)
+    dispatcher = sign_in("周敏", story.now)
+    page = dispatcher.get(f"/orders/{story.number}/acts/dispatch/form/", headers=HTMX).text
+    assert "岗位“劳动关系协调岗”无人在岗" in page
+    send(dispatcher, story.number, "dispatch", "", opened(dispatcher, story.number, "dispatch"))
+    kept = Proposal.objects.get(order=story.order.pk)
+    assert (kept.landing, kept.post, kept.item.code) == ("unit", None, "LD02")  # type: ignore[union-attr]
+    assert RuleIncident.objects.get().trouble == "post_vacant"
+    assert story.order.lead == manned.district_union

@@ -4,6 +4,7 @@ import pytest
 
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, STANDING_WORDS
 from bihuan.rules.cohandling import COHANDLING
+from bihuan.rules.events import EVENT
 from bihuan.rules.grids import GRID_KIND_WORDS
 from bihuan.rules.lifecycle import MATTER
 from bihuan.rules.responsibility import RESPONSIBILITY
@@ -13,6 +14,7 @@ from tests.repository.conftest import ROOT
 SHOWN = {
     "levels": LEVEL_WORDS,
     "kinds of grid": GRID_KIND_WORDS,
+    "states of an event": EVENT.states,
     "posts": POST_WORDS,
     "standings": STANDING_WORDS,
     "states of the matter": MATTER.states,

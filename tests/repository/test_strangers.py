@@ -17,6 +17,8 @@ PUBLIC = {
     "track": "the caller's own door: number and code",
     "openapi-json": "describes the interface, holds no data",
     "openapi-view": "shows that description",
+    "field-manifest": "says what the page is called, to whom installs it",
+    "field-worker": "names the parts of a page, holds no data",
     "design": "shows components with invented data",
     "design-drawer": "part of the design page",
     "design-options": "part of the design page",

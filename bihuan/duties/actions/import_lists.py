@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bihuan.duties.actions.editions import begin_edition, list_of
 from bihuan.duties.chained import note_in_ledger
+from bihuan.duties.columns import LIST_COLUMNS
 from bihuan.duties.models import CentrePost, Claim, DutyItem, DutyList, Lane, Wording
 from bihuan.duties.models.lists import ClaimRole
 from bihuan.ledger.chain import By
@@ -17,13 +18,6 @@ from bihuan.organisations.queries import ancestors, units_at
 from bihuan.organisations.spreadsheet import RowError, Rows, by_column, refuse_table
 from bihuan.rules.duties import DUTY_KIND_WORDS, MIRRORED, DutyKind
 
-#: Columns of the table and the other headings each is known by. The last three say where an item has come to.
-COLUMNS = {
-    "code": ("编号",), "kind": ("清单类型",), "name": ("事项名称", "事项"), "business": ("核心业务",),
-    "counterpart": ("对应上级部门",), "superior_duty": ("上级部门职责",), "own_duty": ("镇街职责", "镇街配合职责"),
-    "way": ("工作方式",), "legal_basis": ("法定依据", "依据"), "lane": ("跑道",), "post": ("牵头岗位",),
-    "assist": ("协同岗位",),
-}  # fmt: skip
 KIND_NAMES = (
     {kind.value: kind for kind in DutyKind}
     | {DUTY_KIND_WORDS[kind].zh: kind for kind in DutyKind}
@@ -107,7 +101,7 @@ def apply(
 
 def _examine(rows: Rows, place: Unit, on: date) -> tuple[Checked, dict[str, Line]]:
     checked, lines = Checked(), dict[str, Line]()
-    table = by_column(rows, COLUMNS)
+    table = by_column(rows, LIST_COLUMNS)
     departments = _departments(place, {cells["counterpart"] for _, cells in table}, on)
     lanes = {lane.name: lane for lane in Lane.objects.filter(board__centre__parent=place)}
     posts = {post.name: post for post in CentrePost.objects.filter(lane__board__centre__parent=place)}

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bihuan.duties.chained import note_in_ledger
+from bihuan.duties.columns import RULE_COLUMNS
 from bihuan.duties.models import RoutingRule, RuleSet
 from bihuan.ledger.chain import EMPTY, By
 from bihuan.organisations.actions.import_divisions import CODE
@@ -20,14 +21,6 @@ from bihuan.rules.actors import LEVEL_WORDS, Level
 from bihuan.rules.matters import MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
 from bihuan.rules.routing import EMPLOYER_WORDS, EmployerKind, Target
 
-#: Columns of the table and the other headings each is known by. An empty cell asks for nothing.
-COLUMNS = {
-    "code": ("编号",), "position": ("次序",), "item": ("事项编号",), "lead": ("承办",), "supporting": ("协办",),
-    "matters": ("事项类别",), "places": ("地点代码",), "levels": ("地点层级",), "natures": ("性质",),
-    "urgencies": ("紧急程度",), "employer_kinds": ("用人单位类型",), "people_least": ("人数下限",),
-    "people_most": ("人数上限",), "yuan_least": ("金额下限",), "yuan_most": ("金额上限",), "hours": ("时段",),
-    "owner": ("维护单位",),
-}  # fmt: skip
 _WORDS: dict[str, dict[str, str]] = {
     "matters": {code: code for code in MATTERS} | {words.zh: code for code, words in MATTERS.items()},
     "levels": {each.value: each.value for each in Level} | {LEVEL_WORDS[each].zh: each.value for each in Level},
@@ -50,7 +43,7 @@ class Checked:
 def check(rows: Rows, on: date) -> Checked:
     """Read the table, changing nothing. Raises: ``Refused`` table_header."""
     checked = Checked()
-    table = by_column(rows, COLUMNS)
+    table = by_column(rows, RULE_COLUMNS)
     places = {code for _, cells in table for code in _split(cells["places"])}
     standing = dict(units_at(on).filter(kind=UnitKind.PLACE, code__in=places).values_list("code", "name"))
     ended = dict(Unit.objects.filter(code__in=places - standing.keys()).values_list("code", "name"))

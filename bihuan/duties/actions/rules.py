@@ -15,7 +15,7 @@ from bihuan.duties.scopes import require, rule_keeper
 from bihuan.ledger.chain import By
 from bihuan.organisations.actors import Actor
 from bihuan.rules.refusal import refuse
-from bihuan.rules.routing import Decision, Incident, stale
+from bihuan.rules.routing import Decision, Incident, RuleAct, stale
 from bihuan.rules.routing_words import trouble_words
 from bihuan.rules.words import Words
 
@@ -84,7 +84,7 @@ def report(incidents: Iterable[Incident], *, at: datetime) -> list[RuleIncident]
         if new:
             subject = RuleSet.objects.select_for_update().get(pk=rule.rules_id)
             note_in_ledger(
-                subject, "rule_failed", at=at, by=By(), rule=rule.code, trouble=each.trouble.value,
+                subject, RuleAct.FAIL_RULE.value, at=at, by=By(), rule=rule.code, trouble=each.trouble.value,
                 owner=rule.owner_id,
             )  # fmt: skip
         else:

@@ -11,6 +11,8 @@ from django.db.models import OuterRef, Subquery
 from bihuan.duties.models import Proposal, RoutingRule, RuleIncident, RuleSet, Wording
 from bihuan.duties.models.routing import SetState
 from bihuan.duties.queries.office import office_on
+from bihuan.duties.scopes import rule_keeper
+from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Level
 from bihuan.rules.refusal import refuse
@@ -54,6 +56,11 @@ def row_of(rule: RoutingRule) -> Row:
         amount_fen=Range(rule.amount_least_fen, rule.amount_most_fen),
         hours=Hours(rule.starts, rule.ends) if rule.starts is not None and rule.ends is not None else None,
     )  # fmt: skip
+
+
+def may_keep_rules(actor: Actor) -> bool:
+    """Whether the actor may try and activate rules."""
+    return rule_keeper(actor) is not None
 
 
 def set_numbered(number: int) -> RuleSet:

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from bihuan.ledger.actions import mark_told, put_off
 from bihuan.ledger.queries import waiting_announcements
-from bihuan.notifications.audiences import Where, where
+from bihuan.notifications.audiences import Where, keepers_of_rule, where
 from bihuan.notifications.models import Mail, MailChoice, Message
 from bihuan.notifications.patience import PATIENCE
 from bihuan.organisations.seats import Seat, seats_in, unit_names
@@ -49,7 +49,8 @@ class Meant:
     """A row of the table as it stands for one order: whose seats it means there."""
 
     row: Telling
-    parties: Parties
+    #: None for what is about no order.
+    parties: Parties | None
     where: list[Where]
     #: If nobody sits there, the desk is told.
     desk: Where
@@ -100,6 +101,10 @@ def _moments(event: Happened) -> Iterator[tuple[UUID, datetime]]:
 
 def _meant(event: Happened, moments: Moments) -> Iterator[Meant]:
     for row in tellings_of(event.act, event.facts):
+        if row.to is Audience.RULE_KEEPERS:
+            keepers = keepers_of_rule(event.facts)
+            yield from [Meant(row, None, keepers, keepers[0])] if keepers else []
+            continue
         order = UUID(event.facts["into"]) if row.to is Audience.HOLDER_OF_TARGET else event.subject
         if parties := moments.get((order, event.at)):
             desk = where(NOBODY_THERE.to, parties, {})[0]
@@ -134,15 +139,17 @@ def _planned(
             elif event.person is not None:
                 told = [seat for seat in told if seat.person_id != event.person]
             about = place.unit_id if one.row.to in MUST_BE_THERE else event.facts.get("unit") or event.unit
+            order = one.parties
             fields = {
-                "matter": one.parties.matter,
+                "matter": order.matter if order else "",
                 "by": names.get(event.unit or 0, ""),
                 "unit": names.get(about or 0, ""),
-                "due": event.facts.get("due") or one.parties.due_at.isoformat(),
+                "due": event.facts.get("due") or (order.due_at.isoformat() if order else ""),
             }
+            number = order.number if order else str(event.facts.get("rule", ""))
             for seat in told:
                 message = Message(
-                    event_id=event_id, person_id=seat.person_id, at=event.at, number=one.parties.number,
+                    event_id=event_id, person_id=seat.person_id, at=event.at, number=number,
                     code=row.notice, fields=fields,
                 )  # fmt: skip
                 found.setdefault(seat.person_id, Planned(message, seat, row.mail))

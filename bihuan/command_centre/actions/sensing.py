@@ -1,0 +1,74 @@
+"""A reading of a device against the thresholds: nothing, a new event, or one more reading of an event already open."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import transaction
+
+from bihuan.command_centre.actions.reporting import Sensed, raise_event
+from bihuan.command_centre.changing import push
+from bihuan.command_centre.models import Event, Threshold
+from bihuan.organisations.actors import Actor
+from bihuan.rules.actors import Level, Post
+from bihuan.rules.events import OPEN, EventUrgency, Severity, Source
+from bihuan.rules.refusal import refuse
+from bihuan.rules.words import Words
+from bihuan.work_orders.entries import required
+
+
+class Tripped(NamedTuple):
+    """What a reading led to: the event, and whether it is new."""
+
+    event: Event | None
+    new: bool
+
+
+@transaction.atomic
+def take_reading(
+    actor: Actor,
+    measure: str,
+    device: str,
+    value: Decimal,
+    *,
+    at: datetime,
+    position: tuple[float, float] | None = None,
+) -> Tripped:
+    """Hold a reading against the active thresholds of its measure; the first that trips makes or joins an event.
+
+    While an event of the same threshold and device is open and its last reading lies within the window, the reading
+    joins it. Raises ``Refused``: act_not_yours for who is no officer of a department or centre, text_missing.
+    """
+    if not any(held.post in (Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER) for held in actor.posts):
+        refuse("event_place_unknown", field="device")
+    device = required(device, Words("设备", "the device"), field="device", most=60)
+    rules = (
+        Threshold.objects.filter(measure=measure, active=True)
+        .select_related("centre__parent")
+        .order_by("code")
+    )
+    for rule in rules.select_for_update(of=("self",)):
+        if not _trips(rule, value):
+            continue
+        since = at - timedelta(minutes=rule.window_minutes)
+        standing = Event.objects.select_for_update(of=("self",)).filter(
+            threshold=rule, device=device, state__in=OPEN, last_reading_at__gte=since
+        ).first()  # fmt: skip
+        if standing:
+            standing.readings += 1
+            standing.last_reading_at = max(at, standing.last_reading_at or at)
+            standing.save(update_fields=["readings", "last_reading_at"])
+            push({standing.centre_id})
+            return Tripped(standing, new=False)
+        assert rule.centre.parent is not None, "a centre serves a place"
+        event = raise_event(
+            actor, rule.centre, rule.centre.parent, kind=rule.kind, source=Source.SENSOR, at=at, position=position,
+            text=f"{rule.name}：{device} = {value}", severity=Severity(rule.severity), urgency=EventUrgency(rule.urgency),
+            handling_level=Level(rule.handling_level), sensed=Sensed(rule, device),
+        )  # fmt: skip
+        return Tripped(event, new=True)
+    return Tripped(None, new=False)
+
+
+def _trips(rule: Threshold, value: Decimal) -> bool:
+    return (rule.above is not None and value > rule.above) or (rule.below is not None and value < rule.below)
