@@ -1,5 +1,6 @@
 """``bihuan route``: ask the routing rules, and see what a changed table of them would move."""
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -29,6 +30,10 @@ DRY_RUN_HELP = say(
     "Replay past orders under a changed table of rules and see what would move, and where to; changes nothing.\n\n"
     "Examples:  bihuan route dry-run rules.xlsx    bihuan route dry-run rules.csv --generated 100000",
 )
+EXPORT_HELP = say(
+    "把正在使用的规则写成可修改、可再导入的 CSV。例：bihuan route export rules.csv",
+    "Write the rules in force as a CSV to change and import again. Example: bihuan route export rules.csv",
+)
 IMPORT_HELP = say(
     "导入一份规则表为草稿；--activate 同时启用。例：bihuan route import rules.xlsx --note 渝工办〔2026〕1号",
     "Import a table of rules as a draft; --activate brings it into force. Example: bihuan route import rules.xlsx --note 1/2026",
@@ -41,6 +46,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("explain", help=EXPLAIN_HELP)(explain)
     group.command("dry-run", help=DRY_RUN_HELP)(dry_run)
     group.command("import", help=IMPORT_HELP)(import_rules)
+    group.command("export", help=EXPORT_HELP)(export_rules)
     app.add_typer(group, name="route")
 
 
@@ -152,6 +158,21 @@ def dry_run(
 
 
 _REPLAYED = Words("重放工单", "Orders replayed")
+
+
+def export_rules(file: Annotated[Path, typer.Argument(help=say("写到哪个文件", "Where to write"))]) -> None:
+    with database():
+        from bihuan.duties.queries.routing import active_set
+        from bihuan.duties.queries.tables import rules_table
+        from bihuan.rules.refusal import refuse
+
+        rows = rules_table(active_set() or refuse("rules_missing"))
+    with file.open("w", encoding="utf-8-sig", newline="") as table:
+        csv.writer(table).writerows(rows)
+    out.print(
+        say(f"{len(rows) - 1} 条规则，写入 {file}。", f"{len(rows) - 1} rules written to {file}."),
+        soft_wrap=True,
+    )
 
 
 def import_rules(

@@ -15,7 +15,7 @@ from bihuan.duties.scopes import require, rule_keeper
 from bihuan.ledger.chain import By
 from bihuan.organisations.actors import Actor
 from bihuan.rules.refusal import refuse
-from bihuan.rules.routing import Decision, Incident, RuleAct, stale
+from bihuan.rules.routing import Decision, Incident, RuleAct, Trouble, stale
 from bihuan.rules.routing_words import trouble_words
 from bihuan.rules.words import Words
 
@@ -66,7 +66,8 @@ def report_stale(on: date, *, at: datetime) -> int:
 @transaction.atomic
 def report(incidents: Iterable[Incident], *, at: datetime) -> list[RuleIncident]:
     """Keep what went wrong with rules: each trouble once, counted, put to the owner of its rule until it is settled."""
-    incidents = list(incidents)
+    # An item nobody claimed is no fault of the rule: the daily list of unclaimed items says so to who keeps the list.
+    incidents = [each for each in incidents if each.trouble is not Trouble.UNCLAIMED]
     rules = {
         rule.code: rule
         for rule in RoutingRule.objects.filter(
