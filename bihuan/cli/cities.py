@@ -127,8 +127,12 @@ def import_divisions(
             help=say("区划调整对照表：撤销与新设", "Crosswalk of a reform: which unit becomes which")
         ),
     ] = None,
+    aliases: Annotated[
+        Path | None,
+        typer.Option(help=say("地点别名表（列：name, code）", "Other names of places (columns name, code)")),
+    ] = None,
 ) -> None:
-    if not file and not reform:
+    if not file and not reform and not aliases:
         raise typer.BadParameter(
             say(
                 "请给出区划表，或用 --reform 给出对照表。",
@@ -138,6 +142,7 @@ def import_divisions(
     with database():
         day = on.date() if on else now().date()
         fine = (not file or _import(file, day, dry_run)) and (not reform or _reform(reform, day, dry_run))
+        fine = fine and (not aliases or _aliases(aliases, dry_run))
     if not fine:
         raise typer.Exit(2)
 
@@ -167,6 +172,19 @@ def _import(file: Path, on: date, dry_run: bool) -> bool:
                 establish_organs(
                     unit_by_code(code, on), on, progress=lambda done, total: progress(_ORGANS, done, total)
                 )
+    _say_whether_written(dry_run)
+    return True
+
+
+def _aliases(file: Path, dry_run: bool) -> bool:
+    from bihuan.organisations.actions import import_aliases
+
+    rows = rows_of(file)
+    if errors := import_aliases.check(rows):
+        return show_errors(errors)
+    if not dry_run:
+        new = import_aliases.apply(rows)
+        out.print(say(f"新增别名 {new} 个。", f"{new} other names added."))
     _say_whether_written(dry_run)
     return True
 

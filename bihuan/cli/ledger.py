@@ -44,6 +44,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "Print JSON"))] = False,
 ) -> None:
     with database():
+        from bihuan.duties.queries.chains import proved_lists_and_rules
         from bihuan.work_orders.chains import count_chains, proved_chains
 
         count = count_chains(number)
@@ -54,6 +55,10 @@ def verify(
                     broken.append((each, fault.seq, fault.reason))
                 if done % _EVERY == 0 or done == count:
                     progress(CHAINS, done, count)
+        if not number:
+            broken += [
+                (say(each), fault.seq, fault.reason) for each, fault in proved_lists_and_rules() if fault
+            ]
     if as_json:
         links = [dict(zip(("number", "seq", "reason"), link, strict=True)) for link in broken]
         json.dump({"orders": count, "broken": links}, sys.stdout, ensure_ascii=False)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from bihuan.demo.duties import found_duties
 from bihuan.duties.actions.succeeding import pass_to_successors
+from bihuan.organisations.actions import import_aliases
 from bihuan.organisations.actions.cast import engage_cast
 from bihuan.organisations.actions.establish_organs import establish_organs
 from bihuan.organisations.actions.import_divisions import apply
@@ -58,6 +59,7 @@ def found_city(
     if units_at(FOUNDED).exists():
         refuse("city_there")
     _found(packaged("chongqing_2023.csv"), progress)
+    import_aliases.apply(packaged("chongqing_aliases.csv"))
     engage_cast(FOUNDED, password)
     found_duties(_FIRST_WORKING_HOUR)
     if reform_on:

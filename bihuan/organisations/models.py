@@ -68,6 +68,23 @@ class Unit(models.Model):
         return self.name
 
 
+class PlaceAlias(models.Model):
+    """Another name people use for a place: 解放碑 for the street, a business district, a name from before a merger.
+
+    One name may stand for several places; then a text that says no more is undecided. An abolished place keeps its
+    other names, which lead to what succeeded it.
+    """
+
+    name = models.CharField(max_length=40)
+    place = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "place"], name="alias_once_for_a_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people with a hashed password."""
 

@@ -5,13 +5,14 @@ from threading import Lock
 
 from django.db import connection
 
-from bihuan.organisations.models import Unit, UnitKind
+from bihuan.organisations.models import PlaceAlias, Unit, UnitKind
 from bihuan.rules.actors import Level
 from bihuan.rules.place_names import Gazetteer, Place, Reading
 
-#: Changes with every place that is added, ended or respelt; some milliseconds for a whole city.
+#: Changes with every place that is added, ended or respelt, and with their other names; some milliseconds for a whole city.
 _STAMP = """
-    SELECT count(*), max(id), count(valid_to), sum(hashtext(name)::bigint)
+    SELECT count(*), max(id), count(valid_to), sum(hashtext(name)::bigint),
+        (SELECT (count(*), sum(hashtext(name)::bigint), sum(place_id))::text FROM organisations_placealias)
     FROM organisations_unit WHERE kind = 'place'
 """
 _reading = Lock()
@@ -39,7 +40,13 @@ def _made() -> Gazetteer:
     rows = Unit.objects.filter(kind=UnitKind.PLACE).values_list(
         "pk", "name", "level", "path", "valid_from", "valid_to", "successor_id"
     )
+    aliases: dict[str, list[int]] = {}
+    for name, place in PlaceAlias.objects.values_list("name", "place"):
+        aliases.setdefault(name, []).append(place)
     return Gazetteer(
-        Place(pk, name, Level(level), path, since, until, heir)
-        for pk, name, level, path, since, until, heir in rows.iterator()
+        (
+            Place(pk, name, Level(level), path, since, until, heir)
+            for pk, name, level, path, since, until, heir in rows.iterator()
+        ),
+        aliases,
     )

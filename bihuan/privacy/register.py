@@ -32,6 +32,7 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "ledger.Event": {"act": P, "post": P, "facts": P, "previous": P, "digest": P},
     "ledger.Announcement": {"last_error": P},
     "organisations.Unit": {"code": P, "name": P, "trade": P, "path": P},
+    "organisations.PlaceAlias": {"name": P},
     "organisations.Person": {"password": S, "username": T, "name": T, "email": T, "language": P},
     "organisations.ApiToken": {"digest": S, "name": P},
     "organisations.FailedSignIn": {"name_digest": X, "address_digest": X},

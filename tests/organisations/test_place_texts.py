@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from bihuan.organisations.actions import import_aliases
 from bihuan.organisations.actions.reform import reform
 from bihuan.organisations.models import Unit
 from bihuan.organisations.place_texts import gazetteer, read_place
 from bihuan.rules.actors import Level
+from bihuan.rules.refusal import Refused
 from tests.town import AT, Town
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,27 @@ def test_the_desk_takes_a_whole_address_where_it_asks_for_a_place(town: Town) ->
 
     found = find_places("渝中区南纪门街道凯旋路3号", AT.date(), town.city.path)
     assert [(each.id, each.formerly) for each in found] == [(town.street.pk, "")]
+
+
+def test_other_names_are_data_and_lead_where_their_place_went(town: Town) -> None:
+    rows = [
+        ["别名", "代码"],
+        ["小什字", "500103"],
+        ["江北机场", "500112"],
+        ["双子塔", "500103"],
+        ["双子塔", "500109"],
+    ]
+    assert import_aliases.apply(rows) == 4
+    assert import_aliases.apply(rows) == 0
+    assert read_place("小什字一处工地", AT.date()).place.id == town.district.pk  # type: ignore[union-attr]
+    reform(REFORM, REFORMED)
+    assert read_place("江北机场货站", REFORMED).place.name == "两江新区"  # type: ignore[union-attr]
+    assert read_place("双子塔工地", AT.date()).ambiguous
+
+
+def test_other_names_of_no_place_are_refused_row_by_row(town: Town) -> None:
+    rows = [["name", "code"], ["好", "500103"], ["小什字", "999"]]
+    assert [(error.row, error.column) for error in import_aliases.check(rows)] == [(2, "name"), (3, "code")]
+    with pytest.raises(Refused):
+        import_aliases.apply(rows)
+    assert read_place("小什字", AT.date()).place is None

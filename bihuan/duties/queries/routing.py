@@ -6,7 +6,7 @@ from threading import Lock
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from bihuan.duties.models import Proposal, RoutingRule, RuleIncident, RuleSet, Wording
 from bihuan.duties.models.routing import SetState
@@ -84,6 +84,17 @@ def place_names_of(routes: Routes) -> dict[str, str]:
     codes = {code for row in routes.rows for code in row.places}
     named = Unit.objects.filter(code__in=codes).order_by("valid_from")
     return dict(named.values_list("code", "name"))
+
+
+def accepted_of(rules_id: UUID) -> dict[str, tuple[int, int]]:
+    """By rule of a set: how often it proposed a unit at a desk, and how often the desk followed it."""
+    rows = (
+        Proposal.objects.filter(rule__rules=rules_id, proposed__isnull=False)
+        .values_list("rule__code")
+        .annotate(asked=Count("pk"), followed=Count("pk", filter=Q(chosen=F("proposed"))))
+        .order_by()
+    )
+    return {code: (asked, followed) for code, asked, followed in rows}
 
 
 def proposal_for(order: UUID) -> Proposal | None:

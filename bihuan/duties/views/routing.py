@@ -13,7 +13,14 @@ from bihuan.duties.chained import by_whom
 from bihuan.duties.forms import SettleForm, UploadForm
 from bihuan.duties.models import RuleIncident, RuleSet, Wording
 from bihuan.duties.models.routing import SetState
-from bihuan.duties.queries.routing import active_set, open_incidents, place_names_of, row_of, set_numbered
+from bihuan.duties.queries.routing import (
+    accepted_of,
+    active_set,
+    open_incidents,
+    place_names_of,
+    row_of,
+    set_numbered,
+)
 from bihuan.duties.queries.tables import rules_table
 from bihuan.duties.scopes import rule_keeper
 from bihuan.duties.views.shared import page, spreadsheet
@@ -161,9 +168,10 @@ def _rows(found: RuleSet) -> list[dict[str, object]]:
         .order_by("-item__list__place__path")
         .values_list("item__code", "name")
     )
+    followed = accepted_of(found.pk)
     return [
         {
-            "code": row.code, "position": row.position, "item": row.item, "item_name": items.get(row.item, ""),
+            "followed": followed.get(row.code), "code": row.code, "position": row.position, "item": row.item, "item_name": items.get(row.item, ""),
             "conditions": conditions_of(row, names), "lead": _organ(row.lead),
             "supporting": [_organ(target) for target in row.supporting], "owner": each.owner.name,
         }

@@ -42,6 +42,20 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The first row must be the header {columns}; missing: {missing}. Complete the header and import again.",
         ),
     ),
+    "row_alias_bad": (
+        _I,
+        Words(
+            "别名“{name}”无效：须为 2 至 40 个字。请改正。",
+            "The other name “{name}” is not valid: 2 to 40 characters. Correct it.",
+        ),
+    ),
+    "row_alias_place_unknown": (
+        _I,
+        Words(
+            "没有代码为“{code}”的地点。请核对区划代码。",
+            "There is no place with the code “{code}”. Check the division code.",
+        ),
+    ),
     "row_code_bad": (
         _I,
         Words(
