@@ -12,6 +12,7 @@ from bihuan.rules.alerts import RUNGS as LIGHTS  # noqa: E402
 from bihuan.rules.clock_page import clock_page  # noqa: E402
 from bihuan.rules.cohandling import COHANDLING  # noqa: E402
 from bihuan.rules.drawing import page  # noqa: E402
+from bihuan.rules.duty_changes import CHANGES  # noqa: E402
 from bihuan.rules.event_tasks import TASK  # noqa: E402
 from bihuan.rules.events import EVENT  # noqa: E402
 from bihuan.rules.lifecycle import MATTER  # noqa: E402
@@ -50,6 +51,14 @@ def pages() -> dict[str, str]:
             [EVENT, TASK],
         ),
         "warnings.md": warnings(),
+        "duty-changes.md": page(
+            Words("清单调整", "Changing a duty list"),
+            Words(
+                "先听对方意见，再经上级准入审核，准入后才纳入清单。",
+                "The other side is heard, the centre above reviews admission, and only what is admitted enters the list.",
+            ),
+            [CHANGES],
+        ),
         "refusals.md": refusals(),
         "clocks.md": clock_page(),
     }

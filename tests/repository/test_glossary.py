@@ -4,6 +4,8 @@ import pytest
 
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, STANDING_WORDS
 from bihuan.rules.cohandling import COHANDLING
+from bihuan.rules.duties import DUTY_KIND_WORDS, LOAD_WORDS
+from bihuan.rules.duty_changes import CHANGES
 from bihuan.rules.events import EVENT
 from bihuan.rules.grids import GRID_KIND_WORDS
 from bihuan.rules.lifecycle import MATTER
@@ -23,6 +25,9 @@ SHOWN = {
     "states of a warning": WARNING.states,
     "states of a slip": SLIP.states,
     "states of a talk": TALK.states,
+    "kinds of duty": DUTY_KIND_WORDS,
+    "ways a post is manned": LOAD_WORDS,
+    "states of a change of a list": CHANGES.states,
 }
 
 
