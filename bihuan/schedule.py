@@ -13,6 +13,7 @@ from threading import Event, Thread
 from django.core.management import call_command
 from django.db import connection
 
+from bihuan.command_centre import jobs as command_centre
 from bihuan.duties import jobs as duties
 from bihuan.notifications import jobs as notifications
 from bihuan.supervision import jobs as supervision
@@ -42,6 +43,7 @@ JOBS = (
     Job("tell what happened", timedelta(seconds=0.5), notifications.tell),
     Job("send mail", timedelta(seconds=1), notifications.send_mail),
     Job("warn of what is due", timedelta(seconds=30), supervision.sweep),
+    Job("call substitutes", timedelta(seconds=10), command_centre.answer_for_the_silent),
     Job("count what of the duty lists is open", timedelta(minutes=10), duties.count_what_is_open),
     Job("clear expired sessions", timedelta(hours=1), clear_sessions),
 )

@@ -84,7 +84,7 @@ def up(
             Child(
                 say("网站", "website"),
                 ("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-                 "--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers", "bihuan.wsgi:application"),
+                 "--blocking-threads", "8", "--log-level", "warning", "--respawn-failed-workers", "bihuan.wsgi:application"),
             ),
             Child(say("后台进程", "worker"), ("-m", "bihuan", "worker")),
         ]  # fmt: skip

@@ -45,6 +45,7 @@ class Change:
         self._by = By()
         self._facts: dict[str, Any] = {}
         self._centres = {event.centre_id}
+        self._idle = False
 
     def facts(self) -> EventFacts:
         """The facts of the event the conditions speak of."""
@@ -95,8 +96,14 @@ class Change:
         """The unit through which the step was taken; None for the system."""
         return self._by.unit
 
+    def nothing(self) -> None:
+        """Somebody else was quicker: this change takes no step and writes nothing."""
+        self._idle = True
+
     def write(self) -> None:
         """Write the event, its ledger event and the push."""
+        if self._idle:
+            return
         assert self._act is not None, "a change takes a step"
         event = self.event
         event.version += 1
@@ -132,7 +139,7 @@ def facts_of(event: Event, tasks: list[EventTask], at: datetime) -> EventFacts:
     """The facts of an event the conditions speak of."""
     today = at.astimezone(PUBLISHED.zone).date()
     open_tasks = sum(task.state in OPEN_TASKS for task in tasks)
-    return EventFacts(open_tasks, centre_above(event.centre, today) is not None)
+    return EventFacts(open_tasks, centre_above(event.centre, today) is not None, event.plan_id is not None)
 
 
 def push(centres: set[int]) -> None:

@@ -6,13 +6,16 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.command_centre.actions.planning import attributes_of
 from bihuan.command_centre.models import Event
 from bihuan.command_centre.queries.events import reachable_from
+from bihuan.command_centre.queries.plans import plans_of_kind
 from bihuan.duties.queries.holding import posts_of_centre
 from bihuan.organisations.queries import posts_in
 from bihuan.rules.actors import LEVEL_WORDS, Level
 from bihuan.rules.event_tasks import BEST
 from bihuan.rules.events import KINDS, SEVERITY_WORDS, SOURCE_WORDS, STATES, URGENCY_WORDS, EventAct
+from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
 
 
@@ -126,6 +129,47 @@ class ScoreForm(EventForm):
     text = forms.CharField(label=_("说明"), required=False, max_length=200)
 
 
+class PlanForm(EventForm):
+    """Which plan is started, and what was measured."""
+
+    plan_id = forms.TypedChoiceField(label=_("预案"), coerce=int, widget=forms.RadioSelect)
+    attributes = forms.CharField(
+        label=_("属性"),
+        required=False,
+        max_length=200,
+        help_text=_("名称=数字，例如 pipe_mm=400；会影响哪个预案适用"),
+    )
+
+    def __init__(self, event: Event, today: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(event, today, *args, **kwargs)
+        # What was typed may make another plan fit, so the form offers the plans of this kind of event; the act decides.
+        plans = plans_of_kind(event)
+        self.fields["plan_id"].choices = [(plan.pk, plan.name) for plan in plans]  # type: ignore[attr-defined]
+        if plans and not self.is_bound:
+            self.initial.setdefault("plan_id", plans[0].pk)
+
+    def clean_attributes(self) -> dict[str, Any]:
+        try:
+            return attributes_of(self.cleaned_data["attributes"])
+        except Refused as refused:
+            raise forms.ValidationError(spoken(refused.sentence)) from refused
+
+
+class BeginForm(forms.Form):
+    """The decision to switch to emergency."""
+
+    scope = forms.CharField(label=_("范围"), max_length=200, help_text=_("哪里、哪些单位和岗位"))
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea, max_length=5000)
+
+
+class ReviewForm(forms.Form):
+    """The review afterwards."""
+
+    text = forms.CharField(
+        label=_("复盘"), widget=forms.Textarea, max_length=5000, help_text=_("原因、耽误在哪里、规则要改什么")
+    )
+
+
 class EventFilter(forms.Form):
     """What to look for among events."""
 
@@ -145,7 +189,7 @@ class EventFilter(forms.Form):
 
 FORMS: dict[str, type[EventForm]] = {
     EventAct.GRADE: GradeForm, EventAct.ASSIGN: AssignForm, EventAct.SEND_OUT: UnitsForm, EventAct.WHISTLE: UnitsForm,
-    EventAct.TURN: OrderForm,
+    EventAct.TURN: OrderForm, EventAct.PLAN: PlanForm,
     **dict.fromkeys(
         (EventAct.DECLINE, EventAct.ESCALATE, EventAct.NOTE, EventAct.RESOLVE, EventAct.SEND_BACK, EventAct.REVIEW), TextForm
     ),

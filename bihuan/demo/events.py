@@ -1,11 +1,14 @@
 """The demo's events: a few days of one street's centre, every one by the product's own acts. Invented throughout."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bihuan.command_centre.actions import handling, tasks
+from bihuan.command_centre.actions.defining import Fits, Step, define_plan
 from bihuan.command_centre.actions.reporting import Happening, report
+from bihuan.demo.founding import CITY
 from bihuan.demo.ground import STREET
 from bihuan.grids.queries import grid_named
 from bihuan.organisations.actors import Actor
@@ -42,6 +45,7 @@ def play_events(until: datetime) -> int:
     cast = {name: actor_for(people[name], until) for name in (WORKER, OFFICER, LABOUR)}
     community = unit_by_code(f"{STREET}002", day)
     labour = organ_of(unit_by_code(STREET[:6], day), UnitKind.DEPARTMENT, "labour", on=day)
+    _plans(day)
     for number, (hours, kind, grid, text, urgent, fate) in enumerate(_EVENTS, 1):
         code = f"{community.code}-{grid}"
         happening = Happening(
@@ -52,6 +56,41 @@ def play_events(until: datetime) -> int:
         event = report(cast[WORKER], UUID(int=number), happening, at=at, happened_at=at)
         _go_on(cast, event, fate, labour, at)
     return len(_EVENTS)
+
+
+def _plans(day: date) -> None:
+    """The plans of the city's and the cast's centres for a burst water main. Who has no such department is left out."""
+    district, city = unit_by_code(STREET[:6], day), unit_by_code(CITY, day)
+    street_centre = organ_of(unit_by_code(STREET, day), UnitKind.COMMAND_CENTRE, on=day)
+    for place, code, name, fits in (
+        (
+            district,
+            "water-small",
+            "供水爆管（管径小于500毫米，区级抢修）",
+            Fits(("water_supply",), attribute="pipe_mm", below=Decimal(500)),
+        ),
+        (
+            city,
+            "water-large",
+            "供水爆管（管径500毫米及以上，市级抢修）",
+            Fits(("water_supply",), attribute="pipe_mm", least=Decimal(500)),
+        ),
+    ):
+        units = {
+            trade: organ_of(place, UnitKind.DEPARTMENT, trade, on=day)
+            for trade in ("housing", "emergency", "public_security", "transport")
+        }
+        steps = [
+            Step(role, unit, text, units["emergency"] if trade != "emergency" else None)
+            for role, trade, text in (
+                ("抢修", "housing", "关阀、抢修，报预计恢复时间"), ("交通疏导", "public_security", "封闭车道，引导绕行"),
+                ("现场安全", "emergency", "排查塌陷和用电风险"),
+            )
+            if (unit := units[trade])
+        ]  # fmt: skip
+        if street_centre:
+            steps.append(Step("告知居民", street_centre, "网格员告知停水范围和时间，关照独居老人"))
+        define_plan(place, code, name, fits, steps, is_demo=True)
 
 
 def _go_on(cast: dict[str, Actor], event: "Event", fate: str, labour: Unit | None, at: datetime) -> None:

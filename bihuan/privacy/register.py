@@ -74,9 +74,15 @@ REGISTER: dict[str, dict[str, Handling]] = {
     },
     "duties.RuleIncident": {"about": P, "settlement": N},
     "command_centre.Event": {
-        "number": P, "kind": P, "text": N, "grid_code": P, "address": N, "result": N, "device": P, "ledger_digest": P,
+        "number": P, "kind": P, "text": N, "grid_code": P, "address": N, "result": N, "device": P, "attributes": P,
+        "ledger_digest": P,
     },
-    "command_centre.EventTask": {"text": N, "answer": N, "dispute": N, "decision": N},
+    "command_centre.EventTask": {"role": P, "text": N, "answer": N, "dispute": N, "decision": N},
+    "command_centre.Plan": {
+        "code": P, "name": P, "basis": P, "kinds": P, "severities": P, "urgencies": P, "attribute": P,
+    },
+    "command_centre.PlanStep": {"role": P, "text": P},
+    "command_centre.Emergency": {"scope": N, "reason": N, "review": N, "ledger_digest": P},
     "command_centre.Score": {"text": N},
     "command_centre.EventNote": {"text": N},
     "command_centre.Report": {"digest": P},

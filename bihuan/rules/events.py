@@ -167,6 +167,7 @@ class EventAct(StrEnum):
     TAKE = "event_take"
     SEND_OUT = "event_send_out"
     WHISTLE = "event_whistle"
+    PLAN = "event_plan"
     ESCALATE = "event_escalate"
     NOTE = "event_note"
     RESOLVE = "event_resolve"
@@ -185,6 +186,7 @@ ACTS = {
     EventAct.TAKE: Words("接单", "Take it on"),
     EventAct.SEND_OUT: Words("分拨交办", "Send out to departments and levels"),
     EventAct.WHISTLE: Words("吹哨", "Whistle for departments"),
+    EventAct.PLAN: Words("启动预案", "Start a plan"),
     EventAct.ESCALATE: Words("上报上级中心", "Escalate to the centre above"),
     EventAct.NOTE: Words("补充情况", "Add what is new"),
     EventAct.RESOLVE: Words("处置完毕", "Report as dealt with"),
@@ -201,10 +203,12 @@ class EventFacts:
 
     open_tasks: int = 0
     has_upper: bool = True
+    planned: bool = False
 
 
 no_open_task = Need[EventFacts]("event_tasks_open", lambda f: f.open_tasks == 0)
 has_upper = Need[EventFacts]("event_at_the_top", lambda f: f.has_upper)
+no_plan_yet = Need[EventFacts]("event_planned_already", lambda f: not f.planned)
 _CENTRE = frozenset({By.CENTRE})
 _DOING = frozenset({By.HANDLER, By.CENTRE})
 _ALL = frozenset({By.CENTRE, By.HANDLER, By.TASKED, By.REPORTER})
@@ -226,6 +230,7 @@ ROWS = (
     _row(EventAct.SEND_OUT,  "assigned handling",                   None,                _DOING),
     _row(EventAct.WHISTLE,   "accepted",                            EventState.HANDLING, _CENTRE),
     _row(EventAct.WHISTLE,   "assigned handling",                   None,                _DOING),
+    _row(EventAct.PLAN,      "accepted assigned handling",          EventState.HANDLING, _CENTRE, no_plan_yet),
     _row(EventAct.RESOLVE,   "handling",                            EventState.RESOLVED, _DOING, no_open_task),
     _row(EventAct.CLOSE,     "resolved",                            EventState.CLOSED,   _CENTRE),
     _row(EventAct.SEND_BACK, "resolved",                            EventState.HANDLING, _CENTRE),

@@ -1,7 +1,19 @@
 """Tables of the command centre."""
 
 from bihuan.command_centre.models.events import Event, EventNote, EventTask, Score
+from bihuan.command_centre.models.plans import Emergency, Plan, PlanStep
 from bihuan.command_centre.models.reports import Photo, Report
 from bihuan.command_centre.models.sensing import Threshold
 
-__all__ = ["Event", "EventNote", "EventTask", "Photo", "Report", "Score", "Threshold"]
+__all__ = [
+    "Emergency",
+    "Event",
+    "EventNote",
+    "EventTask",
+    "Photo",
+    "Plan",
+    "PlanStep",
+    "Report",
+    "Score",
+    "Threshold",
+]

@@ -66,6 +66,11 @@ class Event(models.Model):
     #: The work order it was turned into.
     order = models.ForeignKey("work_orders.WorkOrder", models.PROTECT, null=True, related_name="+")
 
+    # The plan
+    #: Measured attributes a plan may ask for: names and numbers as text, such as {"pipe_mm": "400"}.
+    attributes = models.JSONField(default=dict)
+    plan = models.ForeignKey("Plan", models.PROTECT, null=True, related_name="events")
+
     # From a sensor or a department's program
     threshold = models.ForeignKey("Threshold", models.PROTECT, null=True, related_name="events")
     device = models.CharField(max_length=60, blank=True)
@@ -117,6 +122,10 @@ class EventTask(models.Model):
     state = models.CharField(max_length=12, choices=_choices(TaskState))
     text = models.CharField(max_length=400)
     called_at = models.DateTimeField()
+    #: The role of a plan it fills; who is called when nobody answers, and when.
+    role = models.CharField(max_length=40, blank=True)
+    substitute = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    answer_by = models.DateTimeField(null=True)
     #: Who answered for the unit.
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
@@ -140,7 +149,14 @@ class EventTask(models.Model):
                 name="event_arrived_after_the_call",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "state", "-called_at"], name="event_task_unit")]
+        indexes = [
+            models.Index(fields=["unit", "state", "-called_at"], name="event_task_unit"),
+            models.Index(
+                fields=["answer_by"],
+                condition=Q(state="called", substitute__isnull=False),
+                name="event_task_unanswered",
+            ),
+        ]
 
 
 class Score(models.Model):

@@ -1,14 +1,14 @@
 """Reading events. Everything starts from what the actor may see."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Length, RowNumber
 
 from bihuan.command_centre.models import Event, EventTask
-from bihuan.duties.queries.holding import posts_held_by
+from bihuan.duties.queries.holding import CentrePost, posts_held_by, posts_named
 from bihuan.organisations.actors import Actor, HeldPost
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import path_range, units_at, within
@@ -45,6 +45,7 @@ def event_seen_by(actor: Actor, number: str) -> Event:
         "handler",
         "reporter",
         "order",
+        "plan",
         "threshold__owner",
     )
     return visible_to(actor).select_related(*related).filter(number=number).first() or refuse(
@@ -136,13 +137,8 @@ def may_settle(actor: Actor) -> list[HeldPost]:
     return [held for held in actor.posts if held.post is Post.GRID_WORKER]
 
 
-class Board(NamedTuple):
-    """What a centre's console shows: the pinned first, then by state."""
-
-    pinned: list[Event]
-    open: list[Event]
-
-
+#: Rows of one post on the board; the rest is one click away.
+BOARD_ROWS = 5
 _ORDER = [
     EventState.REPORTED,
     EventState.ACCEPTED,
@@ -150,32 +146,88 @@ _ORDER = [
     EventState.HANDLING,
     EventState.RESOLVED,
 ]
-BOARD_ROWS = 60
+#: Of urgent events accepted meanwhile, those of so many hours are shown with the time it took.
+_LATELY = timedelta(hours=24)
 
 
-def open_of(centres: Iterable[int]) -> QuerySet[Event]:
-    """Open events of these centres: what nobody has accepted first, urgent before normal, then the longest waiting."""
+def centres_of(actor: Actor) -> frozenset[int]:
+    """The command centres at whose console the actor sits."""
+    return frozenset(
+        held.unit_id
+        for held in actor.posts
+        if held.unit_kind == UnitKind.COMMAND_CENTRE and held.post in CENTRE_POSTS
+    )
+
+
+class Group(NamedTuple):
+    """The events of one post of a centre, or of none yet: how many, and the first of them."""
+
+    post: CentrePost | None
+    count: int
+    events: list[Event]
+
+
+def board_of(centres: Iterable[int]) -> list[Group]:
+    """Open events by post, what is assigned to none first, then in the centres' own order; three statements.
+
+    In each group what nobody has accepted comes first, urgent before normal, then the longest waiting.
+    """
+    events = Event.objects.filter(centre__in=list(centres), state__in=OPEN)
+    counts = dict(events.order_by().values_list("post").annotate(Count("pk")))
     rank = Case(
         *(When(state=state.value, then=Value(n)) for n, state in enumerate(_ORDER)),
         output_field=IntegerField(),
     )
-    urgency = Case(
+    pressing = Case(
         When(urgency="critical", then=0),
         When(urgency="urgent", then=1),
         default=2,
         output_field=IntegerField(),
     )
-    events = Event.objects.filter(centre__in=list(centres), state__in=OPEN)
-    return (
-        events.select_related("place", "handler", "centre", "post__lane__board")
-        .annotate(rank=rank, pressing=urgency)
-        .order_by("rank", "pressing", F("registered_at"), "pk")
+    place = Window(
+        RowNumber(), partition_by=[F("post")], order_by=[rank, pressing, F("registered_at"), F("pk")]
     )
+    first = (
+        events.annotate(board_place=place)
+        .filter(board_place__lte=BOARD_ROWS)
+        .select_related("place", "handler")
+    )
+    rows: dict[int | None, list[Event]] = {}
+    for event in first.order_by("board_place"):
+        rows.setdefault(event.post_id, []).append(event)
+    posts: dict[int | None, CentrePost] = {
+        post.pk: post for post in posts_named(post for post in counts if post)
+    }
+    order = [None, *posts]
+    return [Group(posts.get(post), counts[post], rows.get(post, [])) for post in order if post in counts]
 
 
-def pinned_of(centres: Iterable[int]) -> QuerySet[Event]:
+def states_of(centres: Iterable[int]) -> dict[str, int]:
+    """How many open events there are in each state; one statement."""
+    events = Event.objects.filter(centre__in=list(centres), state__in=OPEN).order_by()
+    found = dict(events.values_list("state").annotate(Count("pk")))
+    return {state.value: found.get(state.value, 0) for state in _ORDER}
+
+
+def pinned_of(centres: Iterable[int], most: int = 12) -> list[Event]:
     """Urgent events nobody has accepted yet, the longest waiting first."""
     waiting = Event.objects.filter(
         centre__in=list(centres), state=EventState.REPORTED, urgency__in=sorted(PINNED)
     )
-    return waiting.select_related("place", "centre").order_by("registered_at")
+    return list(waiting.select_related("place", "centre").order_by("registered_at")[:most])
+
+
+def accepted_lately(centres: Iterable[int], now: datetime, most: int = 5) -> list[Event]:
+    """Urgent events accepted within a day, the last one first: each shows how long it had waited."""
+    urgent = Event.objects.filter(
+        centre__in=list(centres), urgency__in=sorted(PINNED), accepted_at__gte=now - _LATELY
+    )
+    return list(urgent.select_related("place").order_by("-accepted_at")[:most])
+
+
+def dots_in(actor: Actor, place: Unit, most: int = 2_000) -> list[Event]:
+    """Open events with a position in a place, as far as the actor may see them."""
+    events = visible_to(actor).filter(within(place.path, "place__path"), state__in=OPEN, east__isnull=False)
+    return list(
+        events.only("number", "kind", "text", "urgency", "east", "north").order_by("-registered_at")[:most]
+    )

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Count
 
+from bihuan.command_centre.models import Event
+from bihuan.command_centre.queries.events import dots_in
 from bihuan.grids.queries import grids_in, outlines_of_places
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit, UnitKind
@@ -59,6 +61,8 @@ class Sheet:
     areas: list[Area]
     grids: list[Area]
     border: str
+    #: Open events with a position.
+    dots: list[Event]
 
     @property
     def drawn(self) -> bool:
@@ -86,7 +90,12 @@ def sheet_for(actor: Actor, on: date, place_id: int | None = None) -> Sheet:
     parts = list(places.filter(parent=place, level=level).order_by("path")) if level else []
     outlines = outlines_of_places([place.path, *(part.path for part in parts)], on)
     return Sheet(
-        place, above, _areas(actor, parts, outlines), _grids(place, on), outlines.get(place.path, "")
+        place,
+        above,
+        _areas(actor, parts, outlines),
+        _grids(place, on),
+        outlines.get(place.path, ""),
+        dots_in(actor, place),
     )
 
 

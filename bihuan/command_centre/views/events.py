@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bihuan.command_centre.actions import handling, tasks
+from bihuan.command_centre.actions import handling, planning, tasks
 from bihuan.command_centre.forms import FORMS, EventFilter, EventForm, spoken
 from bihuan.command_centre.models import Event, EventTask, Photo
 from bihuan.command_centre.queries.events import event_seen_by, standings_in, tasks_of, visible_to
@@ -30,7 +30,7 @@ _EVENT_ACTS: dict[str, tuple[Callable[..., Any], str]] = {
     EventAct.ASSIGN: (handling.assign, ""), EventAct.TAKE: (handling.take, ""), EventAct.SEND_OUT: (handling.send_out, ""),
     EventAct.WHISTLE: (handling.whistle, ""), EventAct.ESCALATE: (handling.escalate, "reason"),
     EventAct.NOTE: (handling.note, ""), EventAct.RESOLVE: (handling.resolve, "result"), EventAct.CLOSE: (handling.close, ""),
-    EventAct.SEND_BACK: (handling.send_back, "reason"), EventAct.TURN: (handling.turn, ""), EventAct.REVIEW: (handling.review, ""),
+    EventAct.PLAN: (planning.start_plan, ""), EventAct.SEND_BACK: (handling.send_back, "reason"), EventAct.TURN: (handling.turn, ""), EventAct.REVIEW: (handling.review, ""),
 }  # fmt: skip
 _TASK_ACTS: dict[str, tuple[Callable[..., Any], str]] = {
     TaskAct.ACKNOWLEDGE: (tasks.acknowledge, ""), TaskAct.ARRIVE: (tasks.arrive, ""), TaskAct.FINISH: (tasks.finish, "answer"),
@@ -46,6 +46,8 @@ def event_list(request: ActorRequest) -> HttpResponse:
     form = EventFilter(request.GET)
     events = visible_to(request.actor).select_related("place", "centre")
     asked = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    if (post := request.GET.get("post", "")).isascii() and post.isdigit() and len(post) < 19:
+        asked["post"] = post
     events = events.filter(**asked).order_by("-number")
     if before := request.GET.get("before", "")[:24]:
         events = events.filter(number__lt=before)

@@ -6,12 +6,14 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
+from bihuan.command_centre.models import Event
 from bihuan.command_centre.queries.ground import Area, Sheet, sheet_for
 from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.rules.actors import LEVEL_WORDS, SEEING_POSTS, Level
+from bihuan.rules.events import KINDS, PINNED
 from bihuan.rules.grids import GRID_KIND_WORDS
 from bihuan.rules.refusal import Refused
 
@@ -46,6 +48,7 @@ def outlines(request: ActorRequest) -> HttpResponse:
     if found.border:
         border = {"role": "border", "name": found.place.name}
         features.append({"type": "Feature", "properties": border, "geometry": json.loads(found.border)})
+    features += [_dot(event) for event in found.dots]
     return JsonResponse({"type": "FeatureCollection", "features": [f for f in features if f["geometry"]]})
 
 
@@ -66,6 +69,23 @@ def _feature(area: Area, role: str) -> dict:
         "type": "Feature",
         "properties": properties,
         "geometry": json.loads(area.outline) if area.outline else None,
+    }
+
+
+def _dot(event: Event) -> dict:
+    kind = (
+        KINDS[event.kind].words.in_language(get_language() or "zh-hans")
+        if event.kind in KINDS
+        else event.kind
+    )
+    properties = {
+        "role": "dot", "key": "", "name": kind, "label": f"{kind} · {event.text[:40]}", "urgent": event.urgency in PINNED,
+        "href": reverse("event", args=[event.number]),
+    }  # fmt: skip
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": "Point", "coordinates": [event.east, event.north]},
     }
 
 

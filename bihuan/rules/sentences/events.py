@@ -34,6 +34,48 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "A unit's task is still open. Wait for it, or release the unit with a reason.",
         ),
     ),
+    "event_planned_already": (
+        _C,
+        Words(
+            "这个事件已启动预案。需要增加力量时，请用分拨交办或吹哨。",
+            "A plan runs for this event already. For more help, send tasks out or whistle.",
+        ),
+    ),
+    "plan_does_not_fit": (
+        _I,
+        Words(
+            "“{plan}”不适用于这个事件。请选择列出的预案，或先更正研判和属性。",
+            "“{plan}” is not for this event. Choose one of those listed, or correct the grading and attributes first.",
+        ),
+    ),
+    "attribute_bad": (
+        _I,
+        Words(
+            "属性“{said}”无效：写成 名称=数字，例如 pipe_mm=400。请改正。",
+            "The attribute “{said}” is not valid: write name=number, such as pipe_mm=400.",
+        ),
+    ),
+    "emergency_in_force": (
+        _C,
+        Words(
+            "“{place}”已处于应急状态（{since} 起）。请先转回平时。",
+            "“{place}” is in emergency since {since}. Switch it back first.",
+        ),
+    ),
+    "emergency_not_found": (
+        Kind.HIDDEN,
+        Words(
+            "没有找到这次应急：不存在，或不在您的职责范围内。请从列表重新进入。",
+            "No such emergency: it does not exist or lies outside your duties. Start again from the list.",
+        ),
+    ),
+    "emergency_not_yours": (
+        _C,
+        Words(
+            "平急转换由本级指挥中心的领导决定。请报值班领导。",
+            "Switching to emergency is decided by the leader of the place's command centre. Ask the leader on duty.",
+        ),
+    ),
     "event_at_the_top": (
         _C,
         Words(

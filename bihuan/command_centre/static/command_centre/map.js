@@ -4,7 +4,7 @@ const pair = ([east, north]) => [north, east];
 
 function styled(feature) {
   const { role, kind, step } = feature.properties;
-  const words = { border: "map-border", grid: `map-grid map-grid-${kind}`, part: `map-part map-step-${step}` };
+  const words = { dot: `map-dot${feature.properties.urgent ? " map-dot-urgent" : ""}`, border: "map-border", grid: `map-grid map-grid-${kind}`, part: `map-part map-step-${step}` };
   return { className: words[role], weight: role === "border" ? 2 : 1, interactive: role !== "border" };
 }
 
@@ -12,7 +12,7 @@ function tie(feature, layer, map) {
   const { role, key, name, href, label } = feature.properties;
   if (role === "border") return;
   layer.bindTooltip(label || name, { sticky: true });
-  const row = key && document.querySelector(`[data-area="${CSS.escape(key)}"]`);
+  const row = key ? document.querySelector(`[data-area="${CSS.escape(key)}"]`) : null;
   const show = (on) => {
     layer.getElement()?.classList.toggle("map-shown", on);
     row?.toggleAttribute("data-shown", on);
@@ -51,20 +51,41 @@ function number(feature) {
   return marker;
 }
 
-async function draw() {
+const drawn = (feature) =>
+  window.L.geoJSON(feature, { style: styled, pointToLayer: (_, at) => window.L.circleMarker(at, { ...styled(feature), radius: 6 }) });
+
+async function asked() {
   const answer = await fetch(place.dataset.map, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
-  const sheet = await answer.json();
+  return answer.json();
+}
+
+// The points come and go while the areas stay: the console draws them anew when something changed.
+async function redraw(map, dots) {
+  const { features } = await asked();
+  dots.clearLayers();
+  for (const feature of features.filter((each) => each.properties.role === "dot")) {
+    drawn(feature).eachLayer((each) => tie(feature, each, dots));
+  }
+}
+
+async function draw() {
+  const sheet = await asked();
   const map = window.L.map(place, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 19 });
   window.L.control.zoom({ zoomInTitle: place.dataset.zoomIn, zoomOutTitle: place.dataset.zoomOut }).addTo(map);
   const order = { part: 0, border: 1, grid: 2, dot: 3 };
-  const features = sheet.features.sort((one, other) => order[one.properties.role] - order[other.properties.role]);
+  const points = sheet.features.filter((feature) => feature.properties.role === "dot");
+  const features = sheet.features.filter((feature) => feature.properties.role !== "dot").sort((one, other) => order[one.properties.role] - order[other.properties.role]);
   const layers = features.map((feature) => {
-    const layer = window.L.geoJSON(feature, { style: styled });
+    const layer = drawn(feature);
     layer.eachLayer((each) => tie(feature, each, map));
     return layer;
   });
-  map.fitBounds(window.L.featureGroup(layers).getBounds(), { padding: [12, 12], animate: false });
+  const bounds = window.L.featureGroup(layers).getBounds();
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12], animate: false });
+  const dots = window.L.layerGroup().addTo(map);
+  for (const feature of points) drawn(feature).eachLayer((each) => tie(feature, each, dots));
+  document.addEventListener("mapChanged", () => redraw(map, dots));
   const numbers = window.L.layerGroup(features.filter((f) => f.properties.role === "part" && f.properties.middle).map(number));
   numbers.addTo(map);
   // Names would cover each other where many small areas meet; the table has them all.
