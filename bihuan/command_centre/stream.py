@@ -9,6 +9,7 @@ import logging
 from queue import Empty, Full, Queue
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic, sleep
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -123,7 +124,7 @@ def stream(centres: frozenset[int], life: float = LIFE) -> Told | None:
     return Told(centres, life)
 
 
-def _address() -> dict[str, object]:
+def _address() -> dict[str, Any]:
     """How Django reaches the database, without what belongs to its own connections."""
     given = connection.get_connection_params()
     return {

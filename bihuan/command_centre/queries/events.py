@@ -1,8 +1,8 @@
 """Reading events. Everything starts from what the actor may see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Length, RowNumber
@@ -159,7 +159,8 @@ def centres_of(actor: Actor) -> frozenset[int]:
     )
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """The events of one post of a centre, or of none yet: how many, and the first of them."""
 
     post: CentrePost | None
