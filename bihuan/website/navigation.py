@@ -48,7 +48,7 @@ PLACES = (
     ),
     Place("centre", Words("141中心", "141 centre"), Words("141", "141"), "board", "c", SEEING_POSTS - {Post.OPERATOR}),
     Place(
-        "console", Words("指挥台", "Console"), Words("指挥", "Console"), "screen", "c", frozenset({Post.COMMAND_OFFICER}),
+        "console", Words("指挥台", "Console"), Words("指挥", "Console"), "screen", "l", frozenset({Post.COMMAND_OFFICER}),
     ),
     Place(
         "events", Words("事件", "Events"), Words("事件", "Events"), "alert", "v",
