@@ -31,6 +31,7 @@ from bihuan.rules.actors import LEVEL_WORDS, SEEING_POSTS
 from bihuan.rules.refusal import Kind, Refused
 from bihuan.rules.routing import Incident, Routes, Target, Trouble
 from bihuan.rules.routing_words import conditions_of, trouble_words
+from bihuan.rules.transitions import listed
 from bihuan.rules.words import Words
 
 STATE_WORDS = {
@@ -173,7 +174,7 @@ def _rows(found: RuleSet) -> list[dict[str, object]]:
         {
             "followed": followed.get(row.code), "code": row.code, "position": row.position, "item": row.item, "item_name": items.get(row.item, ""),
             "conditions": conditions_of(row, names), "lead": _organ(row.lead),
-            "supporting": [_organ(target) for target in row.supporting], "owner": each.owner.name,
+            "supporting": listed(map(_organ, row.supporting)), "owner": each.owner.name,
         }
         for row, each in zip(rows, stored, strict=True)
     ]  # fmt: skip
