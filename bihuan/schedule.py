@@ -17,6 +17,7 @@ from bihuan.command_centre import jobs as command_centre
 from bihuan.duties import jobs as duties
 from bihuan.notifications import jobs as notifications
 from bihuan.supervision import jobs as supervision
+from bihuan.work_orders import jobs as work_orders
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ def clear_sessions(_stop: Event) -> bool:
 JOBS = (
     Job("tell what happened", timedelta(seconds=0.5), notifications.tell),
     Job("send mail", timedelta(seconds=1), notifications.send_mail),
+    Job("work limits out again", timedelta(minutes=1), work_orders.work_limits_out_again),
     Job("warn of what is due", timedelta(seconds=30), supervision.sweep),
     Job("call substitutes", timedelta(seconds=10), command_centre.answer_for_the_silent),
     Job("count what of the duty lists is open", timedelta(minutes=10), duties.count_what_is_open),

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "ninja",
     "bihuan.ledger",
     "bihuan.organisations",
+    "bihuan.calendars",
     "bihuan.grids",
     "bihuan.knowledge",
     "bihuan.duties",
@@ -143,6 +144,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+
+#: Seconds after which a process looks whether a new calendar or new limits were imported.
+CALENDAR_LOOK_AGAIN: int | None = 20
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -36,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # Argon2 is slow on purpose; a test signs hundreds of people in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Otherwise the look at the calendar falls into whichever test happens to count statements.
+    settings.CALENDAR_LOOK_AGAIN = None
     # Pages are tested from a checkout whose static files were not collected.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -70,6 +72,9 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     databases = Databases.of_this_run(os.environ.get("PYTEST_XDIST_WORKER", "single"))
     with django_db_blocker.unblock():
         databases.open()
+        from bihuan.calendars.queries import calendars
+
+        calendars()
     yield
     with django_db_blocker.unblock():
         databases.drop()
@@ -81,6 +86,17 @@ def town(db: None) -> "object":
     from tests.town import found_town
 
     return found_town()
+
+
+@pytest.fixture
+def own_calendar(db: None) -> Iterator[None]:
+    """For tests that import calendars or limits: what the process knows of them is put back as it was."""
+    from bihuan.calendars import queries
+
+    known = queries.calendars()
+    queries.forget()
+    yield
+    queries._Memory.calendars = known
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import typer
 
 from bihuan.cli import (
     calculating,
+    calendar,
     cities,
     clock,
     doctor,
@@ -55,6 +56,7 @@ doctor.add_to(app)
 calculating.add_to(app)
 knowledge.add_to(app)
 clock.add_to(app)
+calendar.add_to(app)
 tokens.add_to(app)
 
 

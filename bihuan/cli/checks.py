@@ -16,7 +16,6 @@ from bihuan.cli.database import data_folder, pending_migrations
 from bihuan.cli.serving import WORKER
 from bihuan.ledger.queries import oldest_waiting
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 
 OLDEST_PYTHON, OLDEST_POSTGRES = (3, 11), 15
 FREE_WARN, FREE_FAIL = 5 * 2**30, 2**29
@@ -101,15 +100,22 @@ def _tables(_embedded: bool) -> Finding:
 
 
 def _calendar(_embedded: bool) -> Finding:
-    last = PUBLISHED.covered_until
+    from bihuan.calendars.queries import national
+    from bihuan.work_orders.queries import provisional_limits
+
+    last, provisional = national().covered_until, provisional_limits()
     found = Words(f"已公布至 {last}", f"published until {last}")
+    if provisional:
+        found = Words(
+            f"{found.zh}，{provisional} 个时限暂定", f"{found.en}, {provisional} limits provisional"
+        )
     if now().date() > last:
         return Finding(
             "fail",
             found,
             Words(
-                "期限只能暂按周一至周五计算：请升级以取得新日历",
-                "Limits count plain Mondays to Fridays: upgrade for the new calendar",
+                "期限只能暂按周一至周五计算：请导入新的放假安排（bihuan calendar import）",
+                "Limits count plain Mondays to Fridays: import the new notice (bihuan calendar import)",
             ),
         )
     if now().date() + AHEAD > last:
@@ -117,8 +123,8 @@ def _calendar(_embedded: bool) -> Finding:
             "warn",
             found,
             Words(
-                "新一年放假安排公布后请升级；此前跨年期限为暂定",
-                "Upgrade once next year's days off are published; limits beyond are provisional until then",
+                "新一年放假安排公布后请导入（bihuan calendar import）；此前跨年期限为暂定",
+                "Import next year's notice once it is published (bihuan calendar import); limits beyond are provisional",
             ),
         )
     return Finding("ok", found)

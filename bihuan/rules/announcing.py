@@ -160,6 +160,7 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     Act.NOTE: _tell(A.HOLDER, A.SUPPORTING, notice="new_fact", when=brings_new_facts),
     Act.URGE: _tell(A.HOLDER, notice="urged", mail=True),
     Act.SUCCEED: _tell(A.HOLDER, notice="succeeded"),
+    Act.REPROJECT: _tell(A.HOLDER, notice="limit_moved"),
     # Loop 2
     DutyAct.SUPERVISE: _tell(A.HOLDER, notice="supervised", mail=True),
     DutyAct.REPORT_BACK: _tell(A.NEXT_ABOVE, notice="reported_back"),

@@ -108,6 +108,7 @@ class Act(StrEnum):
     ATTACH = "attach"
     URGE = "urge"
     SUCCEED = "succeed"
+    REPROJECT = "reproject"
 
 
 ACTS = {
@@ -156,6 +157,7 @@ ACTS = {
     Act.ATTACH: Words("上传附件", "Attach a file"),
     Act.URGE: Words("催办", "Urge"),
     Act.SUCCEED: Words("机构承继", "Pass to the successor"),
+    Act.REPROJECT: Words("按新日历重算时限", "Work the limits out again by a new calendar"),
 }
 
 #: The return visit is one act of the office; what the caller answers decides which step of the matter it is.
@@ -265,6 +267,7 @@ ROWS = (
     _row(Act.ATTACH,            _ANY_LIVING,                                   None,                     _TAKING_PART),
     _row(Act.URGE,              _ANY_OPEN,                                     None,                     {By.OPERATOR, By.UPPER, By.SUPERVISOR}),
     _row(Act.SUCCEED,           _ANY_LIVING,                                   None,                     {By.SYSTEM}),
+    _row(Act.REPROJECT,         _ANY_OPEN,                                     None,                     {By.SYSTEM}),
 )
 # fmt: on
 

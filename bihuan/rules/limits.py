@@ -4,13 +4,14 @@ No national day counts for the union hotline are public. The rows are therefore 
 replace, each with its precedent; pages show :data:`UNOFFICIAL` beside a limit whose ``official`` is false.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bihuan.rules.actors import Level
+from bihuan.rules.actors import LEVEL_WORDS, Level
 from bihuan.rules.deadlines import Budget, TimeType
-from bihuan.rules.matters import Urgency
+from bihuan.rules.matters import URGENCY_WORDS, Urgency
 from bihuan.rules.words import Words
 
 VERSION = "2026-11-default.2"
@@ -84,7 +85,9 @@ class Limit:
     Attributes:
         value: how much of ``time``; 0 working days is the same working day.
         urgency: the urgency it holds for, ``None`` for all.
-        level: of an extension, the level of the approver; else ``None``.
+        level: the level of the unit that has to act, of an extension that of the approver; ``None`` for all.
+        matter: the category of the matter, empty for all.
+        unit: the path of a unit, for it and all beneath it; empty for all.
         source: where the figure comes from.
     """
 
@@ -95,11 +98,13 @@ class Limit:
     urgency: Urgency | None = None
     level: Level | None = None
     time: TimeType = TimeType.WORKING_DAY
+    matter: str = ""
+    unit: str = ""
 
     @property
     def code(self) -> str:
         """The name of the row, by which a clock remembers the rule it runs by."""
-        return ":".join(filter(None, [self.clock, self.urgency, self.level]))
+        return ":".join(filter(None, [self.clock, self.unit, self.matter, self.level, self.urgency]))
 
     @property
     def budget(self) -> Budget:
@@ -163,20 +168,85 @@ LIMITS = (
     Limit(Clock.EXTENSION, 10, Grade.PRESS, _SHANDONG, level=Level.CITY),
 )
 
-_BY_CLOCK = {
-    (limit.clock, urgency): limit
-    for limit in LIMITS
-    if limit.level is None
-    for urgency in ([limit.urgency] if limit.urgency else Urgency)
-}
-_BY_APPROVER = {limit.level: limit for limit in LIMITS if limit.level is not None}
-
 #: Every row by its name.
 BY_CODE = {limit.code: limit for limit in LIMITS}
 
 
+class Question(NamedTuple):
+    """What a limit is asked for; see the attributes of :class:`Limit`."""
+
+    clock: Clock
+    urgency: Urgency | None = None
+    level: Level | None = None
+    matter: str = ""
+    unit: str = ""
+
+
+def winner(rows: Iterable[Limit], question: Question) -> Limit:
+    """The one row that answers: the most specific of those that fit.
+
+    Nearness of the unit decides first, then the matter, the level, the urgency. A row that leaves a key empty fits
+    everything and never comes before one that names it (peer defect D13). Two rows of the same keys would tie; a table
+    with such rows is refused before it is in force (:func:`faults_of`).
+    Raises: ``LookupError`` where no row fits.
+    """
+    fitting = [row for row in rows if _fits(row, question)]
+    if not fitting:
+        raise LookupError(f"no limit for {question}")
+    return max(fitting, key=_rank)
+
+
+def _fits(row: Limit, question: Question) -> bool:
+    return (
+        row.clock is question.clock
+        and question.unit.startswith(row.unit)
+        and row.matter in ("", question.matter)
+        and row.level in (None, question.level)
+        and row.urgency in (None, question.urgency)
+    )
+
+
+def _rank(row: Limit) -> tuple[int, bool, bool, bool]:
+    return (len(row.unit), bool(row.matter), row.level is not None, row.urgency is not None)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a table of limits: rows by their place, or a question nobody answers."""
+
+    refusal: str
+    row: int
+    values: dict[str, object]
+
+
+def faults_of(rows: Sequence[Limit]) -> list[Fault]:
+    """Why a table may not come into force: two rows with the same keys, or a question without an answer."""
+    faults, first = [], dict[str, int]()
+    for place, row in enumerate(rows):
+        if (before := first.setdefault(row.code, place)) != place:
+            faults.append(Fault("row_limit_twice", place, {"first": before, "what": CLOCK_WORDS[row.clock]}))
+    for question in _EVERY_QUESTION:
+        try:
+            winner(rows, question)
+        except LookupError:
+            of = (
+                URGENCY_WORDS[question.urgency]
+                if question.urgency
+                else LEVEL_WORDS[question.level or Level.CITY]
+            )
+            faults.append(Fault("limits_incomplete", -1, {"what": CLOCK_WORDS[question.clock], "of": of}))
+    return faults
+
+
+#: What any table must answer, whatever the matter and the unit.
+_EVERY_QUESTION = (
+    *(Question(clock, urgency, level) for clock in Clock if clock is not Clock.EXTENSION
+      for urgency in Urgency for level in (Level.CITY, Level.DISTRICT, Level.STREET)),
+    *(Question(Clock.EXTENSION, level=level) for level in (Level.STREET, Level.DISTRICT, Level.CITY)),
+)  # fmt: skip
+
+
 def limit_for(clock: Clock, urgency: Urgency) -> Limit:
-    """The row in force for a clock of an order of that urgency.
+    """The product's own row for a clock of an order of that urgency.
 
     Raises: ``KeyError`` for :attr:`Clock.EXTENSION`, which goes by approver: see :func:`extension_limit`.
     """
@@ -189,3 +259,12 @@ def extension_limit(approver: Level) -> Limit:
     Raises: ``KeyError`` below the street, where nobody may grant one.
     """
     return _BY_APPROVER[approver]
+
+
+_BY_CLOCK = {
+    (limit.clock, urgency): limit
+    for limit in LIMITS
+    if limit.level is None
+    for urgency in ([limit.urgency] if limit.urgency else Urgency)
+}
+_BY_APPROVER = {limit.level: limit for limit in LIMITS if limit.level is not None}

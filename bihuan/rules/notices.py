@@ -52,6 +52,7 @@ NOTICES = {
     "lower_discharged": _notice("{by}已责任闭环", "{by} has discharged its responsibility", "下级已闭环，请办理本级回复反馈和责任闭环。", "The level below is done. Report back and discharge yours."),
     "to_archive": _notice("双闭环完成，可以归档", "Both loops closed, ready for the archive", "请核对风险已消除后归档。", "Archive it once no risk is open."),
     "succeeded": _notice("因机构承继转来：{matter}", "Passed on to you by a reform: {matter}", "原单位已撤销，请继续办理，{due}到期。", "The unit before you no longer exists. Carry on; it is due {due}."),
+    "limit_moved": _notice("放假安排公布，时限已重算：{matter}", "A new calendar moved a limit: {matter}", "请按新的时限办理，{due}到期。", "Go by the new limit; it is due {due}."),
     "rule_failed": _notice("分派规则异常", "A routing rule has failed", "规则所指单位、事项或岗位已变化，请到分派规则页面处理。", "A unit, item or post it names has changed. Settle it on the page of the routing rules."),
     "nobody_there": _notice("{unit}无人可通知：{matter}", "Nobody to be told in {unit}: {matter}", "该单位没有在岗人员。请联系该单位，或改派。", "The unit has nobody in post. Ring it, or send the order elsewhere."),
     "warned": _notice("{unit}被预警：{matter}", "{unit} is warned: {matter}", "请在{due}前确认，并处置；逾期将转督办单。", "Acknowledge it by {due} and dispose of it; left unanswered it becomes a supervision slip."),

@@ -4,6 +4,7 @@ from typing import NoReturn
 
 from bihuan.rules.refusal_kind import Kind as Kind
 from bihuan.rules.sentences import (
+    calendars,
     duties,
     entries,
     events,
@@ -41,6 +42,7 @@ class Refused(Exception):
 SENTENCES: dict[str, tuple[Kind, Words]] = {
     **duties.SENTENCES,
     **lifecycles.SENTENCES,
+    **calendars.SENTENCES,
     **entries.SENTENCES,
     **events.SENTENCES,
     **knowledge.SENTENCES,

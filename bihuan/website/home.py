@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from bihuan.calendars.queries import national
 from bihuan.intake.queries import open_drafts
 from bihuan.ledger.queries import oldest_waiting, troubled_announcements
 from bihuan.organisations.actors import Actor
@@ -20,14 +21,13 @@ from bihuan.organisations.queries import people_in
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.waiting import Loop, Queue
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.statistics.periods import Choice
 from bihuan.statistics.summary import span_of, summary_of
 from bihuan.supervision.queries import COUNTED as CASES_COUNTED
 from bihuan.supervision.queries import lights_of, my_cases, pressing_orders
 from bihuan.supervision.scopes import OVERSEEING, scope_of
 from bihuan.supervision.showing import row_of_case
-from bihuan.work_orders.queries import visible_to
+from bihuan.work_orders.queries import provisional_limits, visible_to
 from bihuan.work_orders.showing import clock_of, for_rows, row_of
 from bihuan.work_orders.waiting import COUNTED, Clock, Waiting, waiting_for
 
@@ -121,7 +121,7 @@ def _overview(actor: Actor, now: datetime) -> dict[str, Any]:
 def _house(actor: Actor, now: datetime) -> list[tuple[Words, str, Words, str, str]]:
     """How the house itself stands: label, figure, sentence, address, tone. An administrator reads no orders."""
     today = timezone.localdate(now)
-    ends = PUBLISHED.covered_until
+    ends, provisional = national().covered_until, provisional_limits()
     soon = (ends - today).days < _CALENDAR_ENDS_SOON
     place = next(held.place_path for held in actor.posts if held.post is Post.ADMINISTRATOR)
     troubled = troubled_announcements().count()
@@ -140,13 +140,13 @@ def _house(actor: Actor, now: datetime) -> list[tuple[Words, str, Words, str, st
             Words("放假安排", "Working calendar"),
             ends.isoformat(),
             Words(
-                "将用完：请导入下一年的放假安排，否则时限为暂估。",
-                "Running out: add next year's holidays, or limits are provisional.",
-            )
-            if soon
+                "{n} 个时限暂定：请导入下一年的放假安排。",
+                "{n} limits are provisional: import next year's holidays.",
+            ).fill(n=provisional)
+            if soon or provisional
             else Words("已公布到这一天，时限按它计算。", "Published until this day; limits go by it."),
-            "",
-            "orange" if soon else "",
+            reverse("calendar"),
+            "orange" if soon or provisional else "",
         ),
         (
             Words("待发通知", "Announcements waiting"),

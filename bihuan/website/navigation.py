@@ -61,6 +61,10 @@ PLACES = (
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),
     Place(
+        "calendar", Words("工作日历", "Working calendar"), Words("日历", "Calendar"), "calendar", "l",
+        frozenset({Post.ADMINISTRATOR, Post.SUPERVISOR}),
+    ),
+    Place(
         "people", Words("人员与岗位", "People and posts"), Words("人员", "People"), "users", "p",
         frozenset({Post.ADMINISTRATOR}),
     ),

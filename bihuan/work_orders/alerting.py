@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import QuerySet
 
+from bihuan.calendars.queries import calendar_of
 from bihuan.rules.alerts import RUNGS, Light, next_alert
 from bihuan.rules.deadlines import TimeType
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.beside import lock_orders_of
 from bihuan.work_orders.models import OrderClock
 from bihuan.work_orders.models.clocks import RUNNING
@@ -28,7 +28,7 @@ def claim_due(at: datetime, most: int) -> list[OrderClock]:
     """
     due = OrderClock.objects.filter(next_alert_at__lte=at).order_by("next_alert_at", "pk")
     while orders := lock_orders_of(due, "order", most):
-        clocks = list(due.filter(order__in=orders).only(*_READ))
+        clocks = list(due.filter(order__in=orders).select_related("unit").only(*_READ, "unit__path"))
         for clock in clocks:
             clock.order = orders[clock.order_id]
         if clocks:
@@ -47,10 +47,10 @@ def lights_passed(clock: OrderClock, at: datetime) -> tuple[Light, Light]:
 
     Nothing is written; see :func:`write_alerts`.
     """
-    shown = _light(clock.next_rung - 1)
+    shown, calendar = _light(clock.next_rung - 1), calendar_of(clock.unit.path)
     while clock.next_alert_at is not None and clock.next_alert_at <= at:
         reached = clock.next_rung
-        alert = next_alert(clock.due_at, clock.whole, TimeType(clock.time), PUBLISHED, after=reached)
+        alert = next_alert(clock.due_at, clock.whole, TimeType(clock.time), calendar, after=reached)
         clock.next_rung = reached + 1
         clock.next_alert_at = alert.at if alert else None
     return shown, _light(clock.next_rung - 1)

@@ -46,7 +46,7 @@ _COLUMNS = [field.attname for field in WorkOrder._meta.concrete_fields]
 _UNREAD = object()
 
 #: Said beside the order: whoever is filling in a form meanwhile need not look again.
-_BESIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE, Look.REVEAL})
+_BESIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE, Act.REPROJECT, Look.REVEAL})
 
 #: Ends the present holder period and begins the next in one statement, so that no instant is held by nobody.
 _PASS_ON = """

@@ -11,12 +11,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from bihuan.calendars.queries import Calendars, calendar_of, limit_of_version
+from bihuan.organisations.models import Unit
+from bihuan.rules.actors import Level
 from bihuan.rules.alerts import next_alert, rungs_passed
 from bihuan.rules.deadlines import Budget, Deadline, Extension, Pause, TimeType, deadline, spent
+from bihuan.rules.explaining import moved_because
 from bihuan.rules.lifecycle import Matter
-from bihuan.rules.limits import VERSION, Clock, Limit, limit_for
+from bihuan.rules.limits import Clock, Limit, Question
 from bihuan.rules.matters import Urgency
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.words import Words
+from bihuan.rules.workdays import WorkCalendar
 from bihuan.work_orders.clock_rows import (
     END,
     MOVE_ROLES,
@@ -36,16 +41,19 @@ from bihuan.work_orders.models.clocks import RUNNING
 UNITS_OWN = (Clock.SIGN, Clock.FIRST_CONTACT, Clock.HANDLE)
 #: States in which every clock of an order stands still.
 _STANDING_STILL = frozenset({Matter.PARKED, Matter.TRANSFERRED_110})
+_LEVELS = frozenset(level.value for level in Level)
 #: What an extension granted to the lead prolongs.
 _EXTENDED = (Clock.TOTAL, Clock.HANDLE)
 
 
 class Start(NamedTuple):
-    """A clock about to start."""
+    """A clock about to start, for the unit with this id, by that unit's calendar."""
 
     kind: Clock
     unit: int
     limit: Limit
+    version: str
+    calendar: WorkCalendar
     due: Deadline
 
 
@@ -63,15 +71,24 @@ class Clocks:
         """Statements by name, to go out beside the order's own, and their values."""
         return self._parts, self._values
 
-    def start(self, *kinds: Clock, units: Iterable[int]) -> None:
+    def limit(self, clock: Clock, unit: Unit) -> Limit:
+        """The limit that holds for a unit in this order, by the version the order keeps."""
+        order = self._order
+        level = Level(unit.level) if unit.level in _LEVELS else None
+        asked = Question(clock, Urgency(order.urgency), level, order.matter, unit.path)
+        return limit_of_version(order.limits_version, asked)
+
+    def prepared(self, kind: Clock, unit: Unit) -> Start:
+        """What a clock of this kind would be that starts for ``unit`` now."""
+        limit, calendar = self.limit(kind, unit), calendar_of(unit.path)
+        above = self._order.due_at if kind is Clock.HANDLE else None
+        due = deadline(self._at, limit.budget, calendar, not_after=above)
+        return Start(kind, unit.pk, limit, self._order.limits_version, calendar, due)
+
+    def start(self, *kinds: Clock, units: Iterable[Unit]) -> None:
         """Start these clocks for each of the units, now. An internal limit ends no later than the public one."""
-        urgency, order = Urgency(self._order.urgency), self._order
-        starting = []
-        for kind in kinds:
-            limit = limit_for(kind, urgency)
-            above = order.due_at if kind is Clock.HANDLE else None
-            due = deadline(self._at, limit.budget, PUBLISHED, not_after=above)
-            starting += [Start(kind, unit, limit, due) for unit in units]
+        order = self._order
+        starting = [self.prepared(kind, unit) for kind in kinds for unit in units]
         self.told += [told_of(start) for start in starting]
         still = self._at if order.state in _STANDING_STILL else None
         columns = columns_of(starting)
@@ -106,6 +123,28 @@ class Clocks:
         self._work_out(Q(), closing=self._at, meeting=meeting)
         self.told += [{"meet": kind.value} for kind in meeting]
 
+    def reproject(self, before: Calendars, now: Calendars) -> Words | None:
+        """Work every running limit out again by the calendar of now; the reason for what moved, None if nothing did.
+
+        Parameters: ``before`` the calendars by which they were worked out.
+        """
+        clocks = list(OrderClock.objects.select_related("unit").filter(RUNNING, order=self._order))
+        stood = {clock.pk: (clock.due_at, clock.provisional) for clock in clocks}
+        self.told.append({"reproject": True})
+        moved = self._work_out(Q(), anew=None)
+        because = [
+            moved_because(c.started_at, stood[c.pk][0], c.due_at, now.of(c.unit.path), before.of(c.unit.path))
+            for c in moved
+            if c.due_at != stood[c.pk][0]
+        ]
+        if not because and all(stood[c.pk][1] == c.provisional for c in moved):
+            return None
+        words = list(dict.fromkeys(because)) or [
+            Words("放假安排已公布，时限不变", "the days off are published; no limit moves")
+        ]
+        self.told += [{"because": {"zh": each.zh, "en": each.en}} for each in words]
+        return Words("；".join(each.zh for each in words), "; ".join(each.en for each in words))
+
     def extend(self, days: int) -> None:
         """Prolong the public limit, and with it the lead's own, by what was just granted."""
         self.told.append({"extend": days})
@@ -118,7 +157,8 @@ class Clocks:
         """
         ended = Q(kind__in=kinds, met_at__isnull=False, **({"unit": unit} if unit else {}))
         latest: dict[tuple[str, int], OrderClock] = {}
-        for clock in OrderClock.objects.filter(ended, order=self._order).order_by("started_at", "pk"):
+        clocks = OrderClock.objects.select_related("unit").filter(ended, order=self._order)
+        for clock in clocks.order_by("started_at", "pk"):
             latest[clock.kind, clock.unit_id] = clock
         self.told += [{"reopen": kind, "unit": unit_id} for kind, unit_id in latest]
         for clock in latest.values():
@@ -141,23 +181,33 @@ class Clocks:
     # Inside ------------------------------------------------------------------------------------------------------
 
     def _work_out(
-        self, which: Q, *, closing: datetime | None = None, anew: bool = False, meeting: Sequence[Clock] = ()
-    ) -> None:
-        """Work the limits of running clocks out from the beginning: budget, extensions, suspensions."""
+        self,
+        which: Q,
+        *,
+        closing: datetime | None = None,
+        meeting: Sequence[Clock] = (),
+        anew: bool | None = False,
+    ) -> list[OrderClock]:
+        """Work the limits of running clocks out from the beginning: budget, extensions, suspensions.
+
+        Parameters: ``closing`` ends a suspension that is still open; ``anew`` begins the ladder again, None only of the
+        clocks whose limit moves.
+        """
         order = self._order
-        clocks = list(OrderClock.objects.filter(RUNNING, which, order=order).order_by("pk"))
+        running = OrderClock.objects.select_related("unit").filter(RUNNING, which, order=order)
         # The public limit first: the lead's own ends no later.
-        clocks.sort(key=lambda clock: clock.kind != Clock.TOTAL)
-        changes = changes_of(order.pk, closing)
+        clocks = sorted(running.order_by("pk"), key=lambda clock: clock.kind != Clock.TOTAL)
+        changes = changes_of([order.pk], closing)[order.pk]
         for clock in clocks:
             above = order.due_at if clock.kind == Clock.HANDLE else None
             found = worked_out(clock, changes, above)
+            moves = found.at != clock.due_at
             clock.due_at, clock.whole, clock.paused_at = found.at, found.whole, found.paused_since
             clock.provisional = found.provisional
             if clock.kind == Clock.TOTAL:
                 order.due_at, order.due_provisional = found.at, found.provisional
             clock.met_at = self._at if clock.kind in meeting else None
-            self._arm(clock, anew=anew)
+            self._arm(clock, anew=moves if anew is None else anew)
         self.told += [
             {"due": clock.kind, "unit": clock.unit_id, "at": clock.due_at.isoformat()} for clock in clocks
         ]
@@ -166,15 +216,16 @@ class Clocks:
         dues = [clock.due_at if clock.kind == Clock.SUPPORT else order.due_at for clock in roles]
         values = {"clock_roles": [clock.assignment_id for clock in roles], "clock_role_dues": dues}
         self._add("roles_moved", MOVE_ROLES, values)
+        return clocks
 
     def _arm(self, clock: OrderClock, *, anew: bool) -> None:
         """Set when the next rung is due; ``anew`` begins the ladder again at the share that is used now."""
-        time = TimeType(clock.time)
+        time, calendar = TimeType(clock.time), calendar_of(clock.unit.path)
         if anew:
             clock.generation += 1
-            left = spent(self._at, clock.due_at, time, PUBLISHED)
+            left = spent(self._at, clock.due_at, time, calendar)
             clock.next_rung = rungs_passed(clock.whole - left, clock.whole) + 1
-        alert = next_alert(clock.due_at, clock.whole, time, PUBLISHED, after=clock.next_rung - 1)
+        alert = next_alert(clock.due_at, clock.whole, time, calendar, after=clock.next_rung - 1)
         clock.next_alert_at = alert.at if alert and clock.paused_at is None and clock.met_at is None else None
 
     def _write(self, clocks: Iterable[OrderClock]) -> None:
@@ -187,22 +238,24 @@ class Clocks:
         self._values |= values
 
 
-def starting(limit: Limit, unit: int, at: datetime) -> Start:
+def starting(limit: Limit, version: str, unit: int, calendar: WorkCalendar, at: datetime) -> Start:
     """A clock that starts at ``at``, with no limit above it."""
-    return Start(limit.clock, unit, limit, deadline(at, limit.budget, PUBLISHED))
+    return Start(limit.clock, unit, limit, version, calendar, deadline(at, limit.budget, calendar))
 
 
 def told_of(start: Start) -> dict[str, Any]:
     """What the ledger keeps of a clock that starts: all that is needed to work its limit out again."""
     return {
         "start": start.kind.value, "unit": start.unit, "amount": start.limit.value, "time": start.limit.time.value,
-        "rule": start.limit.code, "version": VERSION, "due": start.due.at.isoformat(), "provisional": start.due.provisional,
+        "rule": start.limit.code, "version": start.version, "due": start.due.at.isoformat(), "provisional": start.due.provisional,
     }  # fmt: skip
 
 
 def columns_of(starting: Sequence[Start]) -> dict[str, list[Any]]:
     """The columns of clocks about to start, by the names the statement gives them."""
-    alerts = [next_alert(start.due.at, start.due.whole, start.limit.time, PUBLISHED) for start in starting]
+    alerts = [
+        next_alert(start.due.at, start.due.whole, start.limit.time, start.calendar) for start in starting
+    ]
     return {
         "clock_kinds": [start.kind.value for start in starting],
         "clock_units": [start.unit for start in starting],
@@ -210,26 +263,32 @@ def columns_of(starting: Sequence[Start]) -> dict[str, list[Any]]:
         "clock_times": [start.limit.time.value for start in starting],
         "clock_wholes": [start.due.whole for start in starting],
         "clock_rules": [start.limit.code for start in starting],
-        "clock_versions": [VERSION for _ in starting],
+        "clock_versions": [start.version for start in starting],
         "clock_dues": [start.due.at for start in starting],
         "clock_provisionals": [start.due.provisional for start in starting],
         "clock_alerts": [alert.at if alert else None for alert in alerts],
     }
 
 
-def changes_of(order: UUID, closing: datetime | None = None) -> list[Pause | Extension]:
-    """Suspensions and granted extensions of an order, in order; one still open ends at ``closing``."""
-    pauses = Suspension.objects.filter(order=order).values_list("since", "until")
-    granted = GrantedExtension.objects.filter(order=order, granted=True).values_list("decided_at", "days")
-    found: list[tuple[datetime, Pause | Extension]] = [
-        *((since, Pause(since, until or closing)) for since, until in pauses),
-        *((at, Extension(at, days)) for at, days in granted if at),
-    ]
-    return [change for _, change in sorted(found, key=lambda dated: dated[0])]
+def changes_of(
+    orders: Sequence[UUID], closing: datetime | None = None
+) -> dict[UUID, list[Pause | Extension]]:
+    """Suspensions and granted extensions of each order, in order; one still open ends at ``closing``."""
+    pauses = Suspension.objects.filter(order__in=orders).values_list("order", "since", "until")
+    granted = GrantedExtension.objects.filter(order__in=orders, granted=True)
+    found: dict[UUID, list[Pause | Extension]] = {order: [] for order in orders}
+    for order, since, until in pauses:
+        found[order].append(Pause(since, until or closing))
+    for order, at, days in granted.values_list("order", "decided_at", "days"):
+        assert at is not None, "what was granted has been decided"
+        found[order].append(Extension(at, days))
+    for changes in found.values():
+        changes.sort(key=lambda change: change[0])  # each begins with its instant
+    return found
 
 
 def worked_out(clock: OrderClock, changes: Iterable[Pause | Extension], above: datetime | None) -> Deadline:
     """The limit of a clock, worked out from its beginning."""
     own = [change for change in changes if clock.kind in _EXTENDED or isinstance(change, Pause)]
     budget = Budget(clock.amount, TimeType(clock.time))
-    return deadline(clock.started_at, budget, PUBLISHED, own, not_after=above)
+    return deadline(clock.started_at, budget, calendar_of(clock.unit.path), own, not_after=above)

@@ -82,7 +82,7 @@ def entrust(
     if to_handle:
         if change.lead:
             change.clocks.stop(*UNITS_OWN)
-        change.clocks.start(*UNITS_OWN, units=[unit.pk])
+        change.clocks.start(*UNITS_OWN, units=[unit])
     change.tell(to=unit.pk, due=order.due_at.isoformat())
 
 

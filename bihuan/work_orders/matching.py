@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Left, Length
 
+from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
 from bihuan.privacy.ciphers import blind_index
@@ -237,7 +238,7 @@ def _in_place(place_id: int) -> Q:
 
 
 def _due(due: str, now: datetime) -> Q:
-    soon = PUBLISHED.due_after(now, SOON_DAYS).at
+    soon = national().due_after(now, SOON_DAYS).at
     bounds = {
         "late": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lte=soon),

@@ -8,7 +8,8 @@ from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import SEEING_POSTS
 from bihuan.rules.refusal import refuse
 from bihuan.work_orders.loading import lock_order
-from bihuan.work_orders.models import Involvement, Responsibility, Visit, WorkOrder
+from bihuan.work_orders.models import Involvement, OrderClock, Responsibility, Visit, WorkOrder
+from bihuan.work_orders.models.clocks import RUNNING
 
 
 def units_seen_by(actor: Actor) -> list[int]:
@@ -48,6 +49,11 @@ def last_answers(during: Q) -> QuerySet[Visit]:
     valid = Visit.objects.filter(during, contacted=True).order_by()
     later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
     return valid.filter(~Exists(valid.filter(later, order=OuterRef("order"))))
+
+
+def provisional_limits() -> int:
+    """How many running limits reach past the published calendar; they are worked out again with the next notice."""
+    return OrderClock.objects.filter(RUNNING, provisional=True).count()
 
 
 def locked(actor: Actor | None, number: str) -> WorkOrder:

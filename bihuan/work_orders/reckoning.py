@@ -4,7 +4,7 @@ The ledger says what started, ended, stood still and was prolonged, and when; th
 Nothing here reads a figure that was stored, so that what was stored can be held against it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from bihuan.rules.deadlines import Budget, Deadline, Extension, Pause, TimeType,
 from bihuan.rules.limits import Clock
 from bihuan.rules.workdays import PUBLISHED, WorkCalendar
 
+#: The calendar in force at an instant for the unit with this id.
+CalendarAt = Callable[[datetime, int], WorkCalendar]
 _PROLONGED = (Clock.TOTAL, Clock.HANDLE)
 
 
@@ -40,11 +42,10 @@ class Reckoned:
 class Reckoning:
     """The clocks of one order, event by event.
 
-    Parameters: ``calendar`` the working calendar in force; with a newer one than was in force then, limits that were
-    provisional come out as they would have been.
+    Parameters: ``calendar`` the working calendar that was in force at an instant for a unit.
     """
 
-    def __init__(self, calendar: WorkCalendar = PUBLISHED) -> None:
+    def __init__(self, calendar: CalendarAt = lambda at, unit: PUBLISHED) -> None:
         self.clocks: list[Reckoned] = []
         self._calendar = calendar
         self._changes: list[Pause | Extension] = []
@@ -63,7 +64,8 @@ class Reckoning:
     def _start(self, told: dict[str, Any], at: datetime) -> None:
         budget = Budget(told["amount"], TimeType(told["time"]))
         kind = Clock(told["start"])
-        due = deadline(at, budget, self._calendar, not_after=self._above(kind))
+        calendar = self._calendar(at, told["unit"])
+        due = deadline(at, budget, calendar, not_after=self._above(kind))
         self.clocks.append(Reckoned(kind, told["unit"], at, budget, told["rule"], told["version"], due))
 
     def _meet(self, told: dict[str, Any], at: datetime) -> None:
@@ -84,23 +86,28 @@ class Reckoning:
 
     def _pause(self, told: dict[str, Any], at: datetime) -> None:
         self._changes.append(Pause(at, None))
-        self._work_out(self.running())
+        self._work_out(self.running(), at)
 
     def _resume(self, told: dict[str, Any], at: datetime) -> None:
         still = self._changes.pop()
         assert isinstance(still, Pause), "nothing is granted while the clocks stand still"
         self._changes.append(Pause(still.since, at))
-        self._work_out(self.running())
+        self._work_out(self.running(), at)
+
+    def _reproject(self, told: dict[str, Any], at: datetime) -> None:
+        self._work_out(self.running(), at)
 
     def _extend(self, told: dict[str, Any], at: datetime) -> None:
         self._changes.append(Extension(at, told["extend"]))
-        self._work_out([clock for clock in self.running() if clock.kind in _PROLONGED])
+        self._work_out([clock for clock in self.running() if clock.kind in _PROLONGED], at)
 
-    def _work_out(self, clocks: list[Reckoned]) -> None:
+    def _work_out(self, clocks: list[Reckoned], at: datetime) -> None:
         for clock in sorted(clocks, key=lambda clock: clock.kind != Clock.TOTAL):
             own = [c for c in self._changes if clock.kind in _PROLONGED or isinstance(c, Pause)]
             above = self._above(clock.kind)
-            clock.due = deadline(clock.started_at, clock.budget, self._calendar, own, not_after=above)
+            clock.due = deadline(
+                clock.started_at, clock.budget, self._calendar(at, clock.unit), own, not_after=above
+            )
 
     def _above(self, kind: Clock) -> datetime | None:
         if kind is not Clock.HANDLE:
@@ -110,11 +117,13 @@ class Reckoning:
 
 _ACTS = {
     "start": Reckoning._start, "meet": Reckoning._meet, "stop": Reckoning._stop, "reopen": Reckoning._reopen,
-    "pass": Reckoning._pass, "pause": Reckoning._pause, "resume": Reckoning._resume, "extend": Reckoning._extend,
+    "reproject": Reckoning._reproject, "pass": Reckoning._pass, "pause": Reckoning._pause, "resume": Reckoning._resume, "extend": Reckoning._extend,
 }  # fmt: skip
 
 
-def reckoned(events: Iterable[ChainedEvent], calendar: WorkCalendar = PUBLISHED) -> list[Reckoned]:
+def reckoned(
+    events: Iterable[ChainedEvent], calendar: CalendarAt = lambda at, unit: PUBLISHED
+) -> list[Reckoned]:
     """Every clock an order ever had, in the order in which they started, worked out from its events."""
     reckoning = Reckoning(calendar)
     for event in events:

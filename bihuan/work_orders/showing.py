@@ -9,15 +9,15 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from bihuan.calendars.queries import limit_of_version, national
 from bihuan.rules.actors import POST_WORDS, Level, Post
 from bihuan.rules.alerts import light
 from bihuan.rules.lifecycle import STATES, Matter
-from bihuan.rules.limits import UNOFFICIAL, Clock, limit_for
+from bihuan.rules.limits import UNOFFICIAL, Clock, Question
 from bihuan.rules.matters import MATTERS, SOURCE_WORDS, URGENCY_WORDS, Source, Urgency
 from bihuan.rules.responsibility import STATES as DUTIES
 from bihuan.rules.responsibility import Duty, is_below
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.models import Holding, Responsibility, WorkOrder
 from bihuan.work_orders.timing import PROVISIONAL
 
@@ -137,8 +137,8 @@ def due_of(order: WorkOrder, now: datetime) -> dict[str, Any]:
 
 def clock_of(start: datetime, due_at: datetime, now: datetime) -> dict[str, Any]:
     """Any clock as the deadline chip shows it, warned of by the share of its working time that is used."""
-    left = PUBLISHED.working_time(now, due_at) if now <= due_at else -PUBLISHED.working_time(due_at, now)
-    pressing = light(PUBLISHED.working_time(start, now), PUBLISHED.working_time(start, due_at))
+    left = national().working_time(now, due_at) if now <= due_at else -national().working_time(due_at, now)
+    pressing = light(national().working_time(start, now), national().working_time(start, due_at))
     level = "red" if now > due_at else ("" if not pressing else pressing.name.lower())
     return {
         "due_at": due_at,
@@ -153,7 +153,9 @@ def clock_of(start: datetime, due_at: datetime, now: datetime) -> dict[str, Any]
 
 def limit_words(order: WorkOrder) -> Words:
     """Why the limit is when it is."""
-    limit = limit_for(Clock.TOTAL, Urgency(order.urgency))
+    desk = order._state.fields_cache.get("desk")  # a list that does not show the desk does not fetch it
+    asked = Question(Clock.TOTAL, Urgency(order.urgency), Level.CITY, order.matter, desk.path if desk else "")
+    limit = limit_of_version(order.limits_version, asked)
     words = Words(
         "{urgency}工单，登记后{days}内办结", "{urgency} order: to be resolved within {days} of registration"
     ).fill(urgency=URGENCY_WORDS[Urgency(order.urgency)], days=limit.words)
@@ -208,7 +210,7 @@ def _holder(order: WorkOrder, holding: Holding, now: datetime) -> dict[str, Any]
         "person": holding.person.name if holding.person else "",
         "since": since,
         "until": until,
-        "working": PUBLISHED.working_time(since, until or now),
+        "working": national().working_time(since, until or now),
         "over": since < acted_until and acted_until > order.due_at,
         "level": holding.unit.level,
     }
@@ -226,4 +228,4 @@ def _joined(name: str, words: Words) -> Words:
 
 def held_for(order: WorkOrder, now: datetime) -> timedelta:
     """Working time the present holder has had the order."""
-    return PUBLISHED.working_time(order.held_since, order.archived_at or now)
+    return national().working_time(order.held_since, order.archived_at or now)

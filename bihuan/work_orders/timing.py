@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from bihuan.calendars.queries import calendar_of
 from bihuan.rules.alerts import light
 from bihuan.rules.deadlines import Budget, TimeType, left_of
 from bihuan.rules.limits import BY_CODE, COURSES, UNOFFICIAL, Clock
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.models import OrderClock
 
 PROVISIONAL = Words("当年放假安排尚未公布，暂估", "provisional until the year's holidays are published")
@@ -23,7 +23,7 @@ def clock_words(clock: OrderClock) -> Words:
 def running_clock(clock: OrderClock, now: datetime) -> dict[str, Any]:
     """One clock of the clock table as the deadline chip shows it, with the rule it runs by."""
     time, until = TimeType(clock.time), clock.met_at or clock.stopped_at or clock.paused_at or now
-    left = left_of(clock.due_at, until, time, PUBLISHED)
+    left = left_of(clock.due_at, until, time, calendar_of(clock.unit.path))
     pressing = light(clock.whole - left, clock.whole)
     level = "red" if until > clock.due_at else ("" if not pressing else pressing.name.lower())
     return {

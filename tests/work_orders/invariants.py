@@ -2,9 +2,11 @@
 
 from itertools import pairwise
 
+from bihuan.calendars.queries import calendars_at
 from bihuan.ledger.chain import Head
 from bihuan.ledger.models import Announcement, Event
 from bihuan.ledger.queries import events_of, verify
+from bihuan.organisations.models import Unit
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
 from bihuan.rules.lifecycle import DONE, Matter
 from bihuan.rules.responsibility import Duty
@@ -100,9 +102,10 @@ def levels_discharge_from_the_bottom_up(order: WorkOrder) -> None:
 
 def clocks_are_what_the_ledger_says(order: WorkOrder) -> None:
     """Every deadline, worked out again from the ledger alone, is the one that is stored."""
+    paths = dict(Unit.objects.values_list("pk", "path"))
     found = [
         (c.kind, c.unit, c.started_at, c.budget, c.due.at, c.due.whole, c.met_at, c.stopped_at)
-        for c in reckoned(events_of(order.pk))
+        for c in reckoned(events_of(order.pk), lambda at, unit: calendars_at(at).of(paths[unit]))
     ]
     stored = [
         (c.kind, c.unit_id, c.started_at, (c.amount, c.time), c.due_at, c.whole, c.met_at, c.stopped_at)

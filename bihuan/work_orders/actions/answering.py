@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import MATTER, STATES, VISIT_WORDS, Act, Matter
@@ -11,7 +12,6 @@ from bihuan.rules.refusal import refuse
 from bihuan.rules.returns import RedoCause, redo_cause_of
 from bihuan.rules.satisfaction import Answers, Outcome, Satisfied, Solved, outcome
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import one_of, optional, required
 from bihuan.work_orders.line import holding_post
@@ -43,12 +43,12 @@ def resolve(
         change.step(Act.RESOLVE)
         order = change.order
         order.outcome, order.result, order.resolved_at = closure, result, change.at
-        order.handled_days = PUBLISHED.working_days(order.registered_at, change.at)
+        order.handled_days = national().working_days(order.registered_at, change.at)
         change.clocks.meet(Clock.TOTAL, Clock.HANDLE, stopping=(Clock.SIGN, Clock.FIRST_CONTACT))
         if order.replied_at:
-            change.clocks.start(Clock.VISIT, units=[order.desk_id])
-        elif order.lead_id:
-            change.clocks.start(Clock.REPLY, units=[order.lead_id])
+            change.clocks.start(Clock.VISIT, units=[order.desk])
+        elif order.lead:
+            change.clocks.start(Clock.REPLY, units=[order.lead])
         change.tell(closure=closure)
     return change.order
 
@@ -66,7 +66,7 @@ def reply(
         change.clocks.meet(Clock.REPLY)
         # Whoever replies a second time does not put the visit off.
         if change.order.state == Matter.RESOLVED and not replied_before:
-            change.clocks.start(Clock.VISIT, units=[change.order.desk_id])
+            change.clocks.start(Clock.VISIT, units=[change.order.desk])
         change.keep(
             Reply,
             channel=channel,
@@ -130,7 +130,7 @@ def send_back(change: Change, cause: RedoCause, text: str = "") -> None:
     order.missed_visits = 0
     order.inspection = ""
     if Clock.HANDLE not in change.clocks.reopen(Clock.TOTAL, Clock.HANDLE):
-        change.clocks.start(Clock.HANDLE, units=[order.lead.pk])
+        change.clocks.start(Clock.HANDLE, units=[order.lead])
     change.clocks.meet(Clock.VISIT, stopping=(Clock.REPLY,))
     change.keep(Redo, cause=cause, lead=order.lead, text=text)
     change.tell(redo_cause=cause.value)

@@ -9,11 +9,9 @@ from bihuan.organisations.lines import organ_beneath
 from bihuan.organisations.models import Unit
 from bihuan.rules.cohandling import Support, SupportAct
 from bihuan.rules.lifecycle import Act
-from bihuan.rules.limits import Clock, limit_for
-from bihuan.rules.matters import Urgency
+from bihuan.rules.limits import Clock
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.adjudicating import ask, checked_cause
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import REASON, optional, required
@@ -52,7 +50,7 @@ def call_in(
             ]
         )
         change.let_see(*(unit.pk for unit in [*supporting, *informed]))
-        change.clocks.start(Clock.SUPPORT, units=[unit.pk for unit in supporting])
+        change.clocks.start(Clock.SUPPORT, units=supporting)
         change.tell(supporting=[unit.pk for unit in supporting], informed=[unit.pk for unit in informed])
     return change.order
 
@@ -154,7 +152,7 @@ def reassign_task(
         task.save(update_fields=["state", "ended_at"])
         _task(change, owner, task.task, _refused_before(change)).save()
         change.clocks.stop(Clock.SUPPORT, unit=unit_id)
-        change.clocks.start(Clock.SUPPORT, units=[owner.pk])
+        change.clocks.start(Clock.SUPPORT, units=[owner])
         change.let_see(owner.pk)
         change.tell(to=owner.pk)
     return change.order
@@ -188,8 +186,7 @@ def _refused_before(change: Change) -> frozenset[int]:
 
 def _task(change: Change, unit: Unit, task: str, refused: frozenset[int] = frozenset()) -> Assignment:
     """A task for a unit; ``refused`` the units whose return was refused in this order before, which is final."""
-    limit = limit_for(Clock.SUPPORT, Urgency(change.order.urgency))
     return Assignment(
         order=change.order, unit=unit, role=Role.SUPPORTING, state=Support.ASSIGNED, task=task,
-        return_refused=unit.pk in refused, assigned_at=change.at, due_at=PUBLISHED.due_after(change.at, limit.value).at,
+        return_refused=unit.pk in refused, assigned_at=change.at, due_at=change.clocks.prepared(Clock.SUPPORT, unit).due.at,
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
+from bihuan.calendars.queries import calendar_of, limit_of_version
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level
+from bihuan.rules.deadlines import due_after
 from bihuan.rules.lifecycle import Act
-from bihuan.rules.limits import Clock, extension_limit, limit_for
-from bihuan.rules.matters import Urgency
+from bihuan.rules.limits import Clock, Question
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
@@ -19,10 +20,10 @@ def request_extension(
     actor: Actor, number: str, days: int, reason: str, *, at: datetime, version: int | None = None
 ) -> WorkOrder:
     """Ask for ``days`` more working days, before the limit has passed. The clock runs on while it is decided."""
-    most = extension_limit(Level.CITY).value
-    whole_number(days, Words("延期天数", "the number of days"), field="days", least=1, most=most)
     reason = required(reason, REASON, field="reason")
     with changing(actor, number, at=at, version=version) as change:
+        most = _longest(change, Level.CITY)
+        whole_number(days, Words("延期天数", "the number of days"), field="days", least=1, most=most)
         change.step(Act.REQUEST_EXTENSION)
         change.keep(
             Extension,
@@ -38,7 +39,7 @@ def grant_extension(actor: Actor, number: str, *, at: datetime, version: int | N
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.GRANT_EXTENSION)
         extension = _decided(change, actor, granted=True, decision="")
-        most = extension_limit(change.acting_level).value
+        most = _longest(change, change.acting_level)
         if extension.days > most:
             refuse("extension_beyond_level", days=most)
         change.clocks.extend(extension.days)
@@ -67,7 +68,8 @@ def park(
         order = change.order
         if review_on <= change.at.astimezone(PUBLISHED.zone).date():
             refuse("limit_in_past", field="review_on")
-        latest = PUBLISHED.due_after(change.at, limit_for(Clock.PARK, Urgency(order.urgency)).value).at.date()
+        longest = change.clocks.limit(Clock.PARK, order.holder).budget
+        latest = due_after(change.at, longest, calendar_of(order.holder.path)).at.date()
         if review_on > latest:
             refuse("limit_too_far", field="review_on", latest=latest.isoformat())
         order.parked_at, order.parked_until = change.at, review_on
@@ -90,6 +92,12 @@ def unpark(actor: Actor, number: str, *, at: datetime, version: int | None = Non
         order.parked_at = order.parked_until = None
         change.tell(due=order.due_at.isoformat())
     return change.order
+
+
+def _longest(change: Change, approver: Level) -> int:
+    """The longest extension an approver of that level may grant, by the version of the limits the order keeps."""
+    asked = Question(Clock.EXTENSION, level=approver, matter=change.order.matter)
+    return limit_of_version(change.order.limits_version, asked).value
 
 
 def _decided(change: Change, actor: Actor, *, granted: bool, decision: str) -> Extension:

@@ -10,6 +10,8 @@ from uuid import UUID
 import rjieba
 from django.db import connection
 
+from bihuan.calendars.limits import limit_in
+from bihuan.calendars.queries import calendar_of, limits_at
 from bihuan.ledger.chain import EMPTY, By, digest_of
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.lines import present_unit
@@ -17,7 +19,7 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.privacy.ciphers import blind_index, encrypt
 from bihuan.rules.actors import STANDING_WORDS, Post, Standing
 from bihuan.rules.lifecycle import ACTS, MATTER, Act, Matter, OrderFacts
-from bihuan.rules.limits import VERSION, Clock, limit_for
+from bihuan.rules.limits import Clock, Question
 from bihuan.rules.matters import MATTERS, Nature, Source, Urgency
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import Duty
@@ -88,7 +90,9 @@ def register(actor: Actor, demand: Demand, *, at: datetime, to_check: bool = Fal
     state = MATTER.permit(act, Matter.DRAFT, [Standing.OPERATOR], OrderFacts())
     demand = checked(demand)
     place = _place(demand.place, beneath=desk.place_path)
-    clock = starting(limit_for(Clock.TOTAL, Urgency(demand.urgency)), desk.unit_id, at)
+    limits = limits_at(at)
+    asked = Question(Clock.TOTAL, Urgency(demand.urgency), desk.unit_level, demand.matter, desk.unit_path)
+    clock = starting(limit_in(limits, asked), limits.version, desk.unit_id, calendar_of(desk.unit_path), at)
     due = clock.due
     risk_flags = _risks(demand, at.astimezone(PUBLISHED.zone).date())
     order_id = ordered_id(at)
@@ -105,7 +109,7 @@ def register(actor: Actor, demand: Demand, *, at: datetime, to_check: bool = Fal
         "caller_name": encrypt(demand.caller_name), "caller_phone": encrypt(demand.caller_phone),
         "phone_index": blind_index(demand.caller_phone), "tokens": search_tokens(demand, place),
         "desk": desk.unit_id, "desk_level": desk.unit_level.value, "post": Post.DISPATCHER.value,
-        "person": actor.person_id, "due": due.at, "provisional": due.provisional, "limits": VERSION,
+        "person": actor.person_id, "due": due.at, "provisional": due.provisional, "limits": limits.version,
         "duty": Duty.ACCEPTING.value, "act": act.value, "acting_post": by.post, "facts": json.dumps(facts),
         **columns_of([clock]), "start": EMPTY.digest, "digest": digest_of(EMPTY.digest, order_id, 1, at, act.value, by, facts),
     }  # fmt: skip

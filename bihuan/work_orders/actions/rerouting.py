@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import Act, Matter
@@ -11,7 +12,6 @@ from bihuan.rules.limits import Clock
 from bihuan.rules.matters import STATUTORY_CHANNELS, Closure
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.noting import note
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.clocks import UNITS_OWN
@@ -101,12 +101,12 @@ def conclude_110(
         change.step(Act.CONCLUDE_110)
         order = change.order
         order.result, order.outcome, order.resolved_at = outcome, Closure.PUT_RIGHT, change.at
-        order.handled_days = PUBLISHED.working_days(order.registered_at, change.at)
+        order.handled_days = national().working_days(order.registered_at, change.at)
         _tell_caller(change, actor, outcome)
         # Nobody led it yet; should the visit send it back, it comes back to the desk that answered for it.
         entrust(change, order.desk, to_handle=False)
         change.clocks.resume(meeting=[Clock.TOTAL])
-        change.clocks.start(Clock.VISIT, units=[order.desk_id])
+        change.clocks.start(Clock.VISIT, units=[order.desk])
     return change.order
 
 

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.rules.actors import Level
-from bihuan.rules.limits import extension_limit
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.forms.base import ActForm, ReasonForm
 from bihuan.work_orders.forms.units import today
@@ -17,9 +15,7 @@ class RequestExtension(ReasonForm):
     """申请延期."""
 
     explains = _("须在到期前申请；审批期间时限照常计算。")
-    days = forms.IntegerField(
-        label=_("延长几个工作日"), min_value=1, max_value=extension_limit(Level.CITY).value
-    )
+    days = forms.IntegerField(label=_("延长几个工作日"), min_value=1)
     field_order = ("version", "seen", "days", "reason")
 
     def perform(self, at: datetime) -> WorkOrder:

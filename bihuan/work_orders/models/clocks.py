@@ -74,6 +74,8 @@ class OrderClock(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "due_at"], name="clock_of_unit"),
+            # Few but for the weeks before a notice; a limit enters it only by reaching past the calendar.
+            models.Index(fields=["id"], condition=RUNNING & Q(provisional=True), name="clock_provisional"),
             models.Index(
                 fields=["next_alert_at"], condition=Q(next_alert_at__isnull=False), name="clock_next_alert"
             ),

@@ -1,0 +1,135 @@
+"""Tables of the calendar: notices with their days, overrides and hours of units, and the limits in versions."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from bihuan.organisations.models import Person, Unit
+from bihuan.rules.actors import Level
+from bihuan.rules.deadlines import TimeType
+from bihuan.rules.limits import Clock, Grade
+from bihuan.rules.matters import Urgency
+from bihuan.rules.office_hours import DayType
+
+
+def _choices(values: object) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]  # type: ignore[attr-defined]
+
+
+class Imported(models.Model):
+    """Something taken in from a file: when, by whom, and which file it was."""
+
+    imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    #: SHA-256 of what it says, row by row: the same may not be taken in twice, however the file is called.
+    digest = models.CharField(max_length=64, unique=True)
+    #: Its chain in the ledger.
+    subject = models.UUIDField(default=uuid4)
+    ledger_length = models.PositiveIntegerField(default=0)
+    ledger_digest = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+
+class Notice(Imported):
+    """One yearly notice of holidays, or one that amends it. On every day the newest notice has the last word."""
+
+    year = models.PositiveSmallIntegerField()
+    #: Document number or address.
+    reference = models.CharField(max_length=200)
+    # Which days now differ from what was known before, for the limits that have to be worked out again.
+    changed_from = models.DateField()
+    changed_until = models.DateField()
+    #: Clocks up to this id have been worked out again; empty ``reprojected_at`` while there may be more.
+    reprojected_to = models.BigIntegerField(default=0)
+    reprojected_at = models.DateTimeField(null=True)
+
+
+class Day(models.Model):
+    """What a notice says of one day."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="days", db_index=False)
+    day = models.DateField()
+    kind = models.CharField(max_length=12, choices=_choices(DayType))
+    name = models.CharField(max_length=40, blank=True)
+    name_en = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "day"], name="a_notice_speaks_once_of_a_day")
+        ]
+
+
+class UnitDay(models.Model):
+    """A day on which a unit and all beneath it differ from the calendar above them."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    kind = models.CharField(max_length=12, choices=_choices(DayType))
+    name = models.CharField(max_length=40, blank=True)
+    name_en = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "day"], name="a_unit_speaks_once_of_a_day"),
+            models.CheckConstraint(
+                condition=~Q(kind=DayType.ORDINARY.value), name="a_unit_takes_or_gives_a_day"
+            ),
+        ]
+
+
+class Hours(models.Model):
+    """The working periods of a unit and all beneath it; without a unit, of everybody. In a season if it has one."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=_choices(DayType))
+    #: Month and day, "05-01"; both empty for the whole year.
+    first = models.CharField(max_length=5, blank=True)
+    last = models.CharField(max_length=5, blank=True)
+    #: "09:00-12:00 13:30-17:30"
+    periods = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "first"], name="one_timetable_for_a_season", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=~Q(kind=DayType.OFF.value), name="no_hours_on_a_day_off"),
+        ]
+
+
+class LimitTable(Imported):
+    """One version of all limits. Orders made while it is in force keep it."""
+
+    version = models.CharField(max_length=24, unique=True)
+    in_force_from = models.DateTimeField()
+    reference = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["in_force_from"], name="limits_in_force")]
+
+
+class LimitRow(models.Model):
+    """One row of a version; an empty key holds for all. ``rules.limits.winner`` says which one wins."""
+
+    table = models.ForeignKey(LimitTable, models.PROTECT, related_name="rows", db_index=False)
+    clock = models.CharField(max_length=16, choices=_choices(Clock))
+    amount = models.PositiveSmallIntegerField()
+    time = models.CharField(max_length=16, choices=_choices(TimeType))
+    matter = models.CharField(max_length=32, blank=True)
+    urgency = models.CharField(max_length=12, blank=True, choices=_choices(Urgency))
+    level = models.CharField(max_length=12, blank=True, choices=_choices(Level))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    grade = models.CharField(max_length=1, choices=_choices(Grade))
+    source = models.CharField(max_length=120, blank=True)
+    source_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "clock", "matter", "urgency", "level", "unit"],
+                name="one_limit_for_a_key", nulls_distinct=False,
+            ),
+        ]  # fmt: skip
