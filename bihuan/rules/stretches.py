@@ -92,11 +92,11 @@ class Stretches:
         stretch = self._all[place]
         # One less, so that an amount that fills the day ends at closing and not at the next opening.
         full_days, left = divmod(goal - self._time_before[place] - 1, stretch.length)
-        for opens, closes in stretch.spans:
-            if left < closes - opens:
-                break
-            left -= closes - opens
-        return _nth_day_of(stretch, full_days + 1), opens + left + 1
+        period = 0
+        while left >= stretch.spans[period][1] - stretch.spans[period][0]:
+            left -= stretch.spans[period][1] - stretch.spans[period][0]
+            period += 1
+        return _nth_day_of(stretch, full_days + 1), stretch.spans[period][0] + left + 1
 
 
 def _ordinary(usual: Spans, seasons: tuple[Season, ...], years: range) -> list[tuple[int, Spans]]:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.rules.alerts import LIGHT_WORDS, RUNGS, Light, light, next_change_at
-from bihuan.rules.workdays import PUBLISHED, SHANGHAI
+from bihuan.rules.alerts import LIGHT_WORDS, RUNGS, Light, light, next_alert, next_change_at, rungs_passed
+from bihuan.rules.deadlines import TimeType
+from bihuan.rules.workdays import PUBLISHED, SHANGHAI, WorkCalendar
+from tests.rules.calendars import calendars, instants, on
 
 TEN_DAYS = PUBLISHED.day_length * 10
 
@@ -83,3 +85,57 @@ def test_the_light_changes_at_the_instant_foretold_and_not_before(
 def test_red_comes_on_when_the_limit_is_due(start: datetime, days: int) -> None:
     due = PUBLISHED.due_after(start, days).at
     assert next_change_at(start, PUBLISHED.working_time(start, due), Light.ORANGE, PUBLISHED) == due
+
+
+# The next rung of a running clock
+
+
+@pytest.mark.parametrize(
+    ("after", "rung", "at"),
+    [
+        (0, 1, "2025-03-07T11:30"),
+        (1, 2, "2025-03-10T11:00"),
+        (2, 3, "2025-03-12T09:30"),
+        (3, 4, "2025-03-12T17:30"),
+    ],
+)
+def test_the_next_rung_is_reached_when_its_share_is_used(after: int, rung: int, at: str) -> None:
+    """Seven and a half working days from Monday 3 March 2025, 14:00, to the closing of the 12th."""
+    start, due = on("2025-03-03T14:00"), on("2025-03-12T17:30")
+    whole = PUBLISHED.working_time(start, due)
+    alert = next_alert(due, whole, TimeType.WORKING_DAY, PUBLISHED, after=after)
+    assert alert is not None
+    assert alert.rung == rung
+    assert PUBLISHED.working_time(start, alert.at) * 100 >= whole * RUNGS[after].percent
+    just_before = PUBLISHED.working_time(start, alert.at - timedelta(seconds=1))
+    assert just_before * 100 < whole * RUNGS[after].percent
+
+
+def test_a_ladder_that_is_climbed_has_no_next_rung() -> None:
+    due = on("2025-03-12T17:30")
+    assert next_alert(due, timedelta(hours=7), TimeType.WORKING_DAY, PUBLISHED, after=len(RUNGS)) is None
+
+
+def test_a_ladder_may_go_on_after_the_limit_and_urgent_hours_go_by_the_wall() -> None:
+    due = on("2025-03-07T17:30")
+    late = next_alert(due, timedelta(hours=14), TimeType.WORK_HOUR, PUBLISHED, after=1, percents=(100, 150))
+    assert late == (2, on("2025-03-10T17:30"))
+    urgent = next_alert(due, timedelta(hours=10), TimeType.URGENT_HOUR, PUBLISHED, percents=(50,))
+    assert urgent == (1, on("2025-03-07T12:30"))
+
+
+@pytest.mark.parametrize(("used", "passed"), [(0, 0), (4, 0), (5, 1), (7, 2), (9, 3), (10, 3), (25, 3)])
+def test_an_armed_clock_leaves_the_rungs_behind_it_but_never_the_last(used: int, passed: int) -> None:
+    assert rungs_passed(timedelta(hours=used), timedelta(hours=10)) == passed
+
+
+@given(calendars(), instants, st.integers(0, 40))
+def test_rungs_come_in_order_and_the_last_with_the_limit(
+    calendar: WorkCalendar, start: datetime, days: int
+) -> None:
+    due = calendar.due_after(start, days).at
+    whole = calendar.working_time(start, due)
+    found = [next_alert(due, whole, TimeType.WORKING_DAY, calendar, after=n) for n in range(len(RUNGS))]
+    instants_of = [alert.at for alert in found if alert]
+    assert instants_of == sorted(instants_of)
+    assert instants_of[-1] == due

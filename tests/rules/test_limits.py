@@ -6,8 +6,22 @@ from dataclasses import replace
 import pytest
 
 from bihuan.rules.actors import Level
-from bihuan.rules.limits import CLOCK_WORDS, LIMITS, Clock, Grade, extension_limit, limit_for
+from bihuan.rules.deadlines import TimeType
+from bihuan.rules.limits import (
+    CLOCK_WORDS,
+    COURSES,
+    LIMITS,
+    Clock,
+    Grade,
+    Limit,
+    Question,
+    extension_limit,
+    faults_of,
+    limit_for,
+    winner,
+)  # fmt: skip
 from bihuan.rules.matters import Urgency
+from bihuan.rules.words import Words
 
 
 @pytest.mark.parametrize("urgency", Urgency)
@@ -62,3 +76,95 @@ def test_a_limit_says_its_figure_with_its_unit() -> None:
     assert limit_for(Clock.SIGN, Urgency.ORDINARY).words == ("1 个工作日", "1 working day")
     assert limit_for(Clock.SIGN, Urgency.CRITICAL).words == ("当日", "the same working day")
     assert set(CLOCK_WORDS) == set(Clock)
+
+
+# Tables an office writes itself
+
+
+def row(clock: Clock = Clock.SIGN, value: int = 9, **keys: object) -> Limit:
+    return Limit(clock, value, Grade.UNVERIFIED, Words("本地", "local"), **keys)
+
+
+OWN_ROWS = (
+    row(value=1), row(value=2, urgency=Urgency.URGENT), row(value=3, level=Level.STREET),
+    row(value=4, matter="wage_arrears"), row(value=5, unit="/500000/500103/"),
+    row(value=6, unit="/500000/500103/500103001/"), row(value=7, unit="/500000/500103/", matter="wage_arrears"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "sentence"),
+    [
+        (Question(Clock.SIGN, Urgency.ORDINARY), 1, "nothing named: the row for all"),
+        (Question(Clock.SIGN, Urgency.URGENT), 2, "the urgency is named"),
+        (Question(Clock.SIGN, Urgency.URGENT, Level.STREET), 3, "the level comes before the urgency"),
+        (
+            Question(Clock.SIGN, Urgency.URGENT, Level.STREET, "wage_arrears"),
+            4,
+            "the matter before the level",
+        ),
+        (Question(Clock.SIGN, Urgency.URGENT, unit="/500000/500103/500103002/"), 5, "the unit before all"),
+        (
+            Question(Clock.SIGN, Urgency.URGENT, unit="/500000/500103/500103001/x/"),
+            6,
+            "the nearer unit first",
+        ),
+        (
+            Question(Clock.SIGN, matter="wage_arrears", unit="/500000/500103/500103002/"),
+            7,
+            "unit and matter together",
+        ),
+        (
+            Question(Clock.SIGN, matter="other", unit="/500000/500104/"),
+            1,
+            "of another district nothing is said",
+        ),
+    ],
+)
+def test_the_most_specific_row_wins_and_the_blank_one_never_before_it(
+    question: Question, value: int, sentence: str
+) -> None:
+    """Elsewhere a blank condition matched before the fitting one (peer defect D13)."""
+    for rows in (OWN_ROWS, OWN_ROWS[::-1]):
+        assert winner(rows, question).value == value, sentence
+
+
+def test_without_a_row_there_is_no_answer() -> None:
+    with pytest.raises(LookupError, match="no limit for"):
+        winner(OWN_ROWS, Question(Clock.VISIT))
+
+
+def test_the_products_own_rows_answer_every_question_and_none_twice() -> None:
+    assert faults_of(LIMITS) == []
+    for clock in (c for c in Clock if c is not Clock.EXTENSION):
+        for urgency in Urgency:
+            assert winner(LIMITS, Question(clock, urgency, Level.STREET, "wage_arrears", "/1/")) is limit_for(
+                clock, urgency
+            )
+    for level in (Level.STREET, Level.DISTRICT, Level.CITY):
+        assert winner(LIMITS, Question(Clock.EXTENSION, level=level)) is extension_limit(level)
+
+
+def test_a_table_with_a_tie_or_a_gap_is_turned_away_with_its_row() -> None:
+    twice = faults_of((*LIMITS, LIMITS[0]))
+    assert [(f.refusal, f.row, f.values["first"]) for f in twice] == [("row_limit_twice", len(LIMITS), 0)]
+    gap = faults_of([limit for limit in LIMITS if limit.clock is not Clock.VISIT])
+    assert {f.refusal for f in gap} == {"limits_incomplete"}
+    assert {f.values["what"] for f in gap} == {CLOCK_WORDS[Clock.VISIT]}
+    nobody = faults_of([limit for limit in LIMITS if limit.level is not Level.CITY])
+    assert [f.values["of"].en for f in nobody] == ["City"]
+
+
+def test_a_row_has_a_name_of_its_keys_and_says_its_time() -> None:
+    named = row(
+        Clock.HANDLE,
+        24,
+        urgency=Urgency.CRITICAL,
+        matter="wage_arrears",
+        level=Level.STREET,
+        unit="/1/",
+        time=TimeType.URGENT_HOUR,
+    )
+    assert named.code == "handle:/1/:wage_arrears:street:critical"
+    assert named.words == ("24 个紧急工作时", "24 urgent hours")
+    assert set(COURSES) <= set(Clock)

@@ -74,6 +74,15 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         "一次放假长达 {days} 天，超过 {most} 天。请核对起止日期。",
         "That is {days} days at a stretch, more than {most}. Check its first and last day.",
     ),
+    # Tables of limits
+    "row_limit_twice": _row(
+        "与第 {first} 行的{what}条件完全相同，无法判断以哪一行为准。请删去一行。",
+        "This row of {what} has the same keys as row {first}; nobody could say which holds. Remove one of them.",
+    ),
+    "limits_incomplete": _row(
+        "缺少{of}的{what}时限：有的工单将没有时限。请补上一行。",
+        "There is no limit of {what} for {of}: some orders would have none. Add a row.",
+    ),
     # Who may
     "calendar_not_yours": (
         Kind.HIDDEN,
