@@ -17,6 +17,7 @@ urlpatterns = [
     path("bulletins/draft/", bulletins.draft, name="bulletin-draft"),
     path("bulletins/draft/<int:unit_id>/<str:code>/", bulletins.draft_orders, name="bulletin-draft-orders"),
     path("bulletins/<int:bulletin_id>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<int:bulletin_id>/paper/", bulletins.paper, name="bulletin-print"),
     path("bulletins/<int:bulletin_id>/docx/", bulletins.docx, name="bulletin-docx"),
     path("bulletins/<int:bulletin_id>/<int:unit_id>/<str:code>/", bulletins.orders, name="bulletin-orders"),
     path("orders/<str:number>/warnings/", cases.of_order, name="order-warnings"),

@@ -135,6 +135,7 @@ def test_every_figure_opens_as_many_orders_as_were_counted(client: Client, town:
     [
         "/bulletins/",
         "/bulletins/{pk}/",
+        "/bulletins/{pk}/paper/",
         "/bulletins/draft/?week=2025-06-02",
         "/bulletins/draft/{unit}/warnings/?week=2025-06-09",
     ],

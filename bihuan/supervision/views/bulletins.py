@@ -62,18 +62,15 @@ def bulletins(request: ActorRequest) -> HttpResponse:
 @holding(*SEEING_POSTS)
 def bulletin(request: ActorRequest, bulletin_id: int) -> HttpResponse:
     """A bulletin as it was issued."""
-    seen = _seen(request, bulletin_id)
+    return render(request, "supervision/bulletin.html", _issued(_seen(request, bulletin_id)))
 
-    def link(unit: int, code: str) -> str:
-        return reverse("bulletin-orders", args=[seen.pk, unit, code])
 
-    crumbs = [(LIST, reverse("bulletins")), (_title(seen), None)]
-    context = {"nav": "warnings", "crumbs": crumbs, "bulletin": seen, "unit": seen.unit.name}
-    return render(
-        request,
-        "supervision/bulletin.html",
-        {**context, **_table(seen.rows, link), **_foot(seen.rules_version)},
-    )
+@require_safe
+@holding(*SEEING_POSTS)
+def paper(request: ActorRequest, bulletin_id: int) -> HttpResponse:
+    """The same on A4."""
+    shown = {**_issued(_seen(request, bulletin_id)), "printed_at": timezone.now()}
+    return render(request, "supervision/bulletin_paper.html", shown)
 
 
 @require_safe
@@ -143,6 +140,17 @@ def draft_orders(request: ActorRequest, unit_id: int, code: str) -> HttpResponse
     way = (Words("拟稿", "Draft"), f"{reverse('bulletin-draft')}?week={week.first.isoformat()}")
     rows = rows_of_week(scope_of(request.actor, timezone.now()), week)
     return _orders(request, rows, unit_id, code, way)
+
+
+def _issued(seen: Bulletin) -> dict[str, Any]:
+    """Everything a bulletin's page shows."""
+
+    def link(unit: int, code: str) -> str:
+        return reverse("bulletin-orders", args=[seen.pk, unit, code])
+
+    crumbs = [(LIST, reverse("bulletins")), (_title(seen), None)]
+    context = {"nav": "warnings", "crumbs": crumbs, "bulletin": seen, "unit": seen.unit.name}
+    return {**context, **_table(seen.rows, link), **_foot(seen.rules_version)}
 
 
 def _seen(request: ActorRequest, bulletin_id: int) -> Bulletin:
