@@ -72,12 +72,15 @@ def _sample(url: str, number: str) -> dict[str, dict[str, str]]:
         for table, by in _TABLES.items():
             key = {"event_id": event, "key": kept}.get(by, order)
             columns = [c.name for c in connection.execute(f"SELECT * FROM {table} LIMIT 0").description or ()]
+            types = dict(connection.execute(_TYPES, [table]).fetchall())
             texts = connection.execute(
                 f"SELECT {', '.join(f'quote_nullable({c})' for c in columns)} FROM {table} WHERE {by} = %s",
                 key,
             ).fetchone()
             assert texts is not None
-            rows[table] = dict(zip(columns, texts, strict=True))
+            rows[table] = {
+                name: _without_variables(text, types[name]) for name, text in zip(columns, texts, strict=True)
+            }
     for table, row in rows.items():
         if table != "work_orders_workorder":
             del row["id"]
@@ -86,6 +89,17 @@ def _sample(url: str, number: str) -> dict[str, dict[str, str]]:
     rows["work_orders_workorder"]["id"] = "uuidv7()"
     rows["ledger_announcement"]["due_at"] = "now()"
     return rows
+
+
+_TYPES = "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+
+
+def _without_variables(text: str, kind: str) -> str:
+    """The same value, but without a colon before a letter, which pgbench would take for a variable of its own."""
+    if not re.search(r":[A-Za-z_]", text):
+        return text
+    written = re.sub(r":(?=[A-Za-z_])", "'||chr(58)||'", text)
+    return f"CAST({written} AS {kind})"
 
 
 def _row_by_row(rows: dict[str, dict[str, str]]) -> str:
