@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "bihuan.notifications",
     "bihuan.intake",
     "bihuan.supervision",
+    "bihuan.letters",
     "bihuan.command_centre",
     "bihuan.statistics",
     "bihuan.website",

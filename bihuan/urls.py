@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bihuan.intake.urls")),
     path("", include("bihuan.notifications.urls")),
     path("", include("bihuan.supervision.urls")),
+    path("", include("bihuan.letters.urls")),
     path("", include("bihuan.command_centre.urls")),
     path("", include("bihuan.statistics.urls")),
 ]

@@ -15,6 +15,7 @@ from bihuan.rules.drawing import page  # noqa: E402
 from bihuan.rules.duty_changes import CHANGES  # noqa: E402
 from bihuan.rules.event_tasks import TASK  # noqa: E402
 from bihuan.rules.events import EVENT  # noqa: E402
+from bihuan.rules.letters import ANSWER_LIMITS, LETTER, LETTER_WORDS  # noqa: E402
 from bihuan.rules.lifecycle import MATTER  # noqa: E402
 from bihuan.rules.limits import UNOFFICIAL  # noqa: E402
 from bihuan.rules.refusal import SENTENCES  # noqa: E402
@@ -51,6 +52,7 @@ def pages() -> dict[str, str]:
             [EVENT, TASK],
         ),
         "warnings.md": warnings(),
+        "letters.md": letters(),
         "duty-changes.md": page(
             Words("清单调整", "Changing a duty list"),
             Words(
@@ -73,6 +75,28 @@ def warnings() -> str:
     drawn = page(Words("预警与督办", "Early warning and supervision"), told, [WARNING, SLIP, TALK])
     heads = "## 预警规则 · What warns\n\n" + ladder_note() + "\n\n" + rows_of_the_ladder()
     return drawn + "\n" + heads + "\n\n## 各步时限 · Limits of the steps\n\n" + treads_of_the_ladder() + "\n"
+
+
+def letters() -> str:
+    """The life of a union letter, and how long its addressee has."""
+    told = Words(
+        "提示函、意见书、建议书由主席或副主席签发，签发时编号；送达、回复、核查都有记录，没有改正的转下一文书。",
+        "A reminder, an opinion, a recommendation: signed by the chair or a vice-chair, numbered when signed, served, "
+        "answered and checked; what was not put right goes on as the next document.",
+    )
+    lines = [
+        "## 回复期限 · Time for the answer",
+        "",
+        "| 文书 Document | 期限 Limit | 施行 Since | 依据 Source |",
+        "| --- | --- | --- | --- |",
+    ]
+    for row in ANSWER_LIMITS:
+        kind, limit, source = LETTER_WORDS[row.kind], row.words, row.source
+        tag = "" if row.official else f"（{UNOFFICIAL.zh} {UNOFFICIAL.en}）"
+        lines.append(
+            f"| {kind.zh} {kind.en} | {limit.zh} {limit.en}{tag} | {row.since} | {source.zh} {source.en} |"
+        )
+    return page(Words("一函两书", "Union letters"), told, [LETTER]) + "\n" + "\n".join(lines) + "\n"
 
 
 def ladder_note() -> str:

@@ -22,6 +22,7 @@ from bihuan.demo.founding import Progress
 from bihuan.demo.lives import life
 from bihuan.demo.populating import Plan, register, staff
 from bihuan.demo.supervising import supervise
+from bihuan.demo.writing import write
 from bihuan.ledger.actions import mark_told
 from bihuan.ledger.queries import waiting_announcements
 from bihuan.rules.actors import Post
@@ -52,6 +53,7 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
         else:
             _play_together(plan, progress)
         supervise(plan)
+        write(plan)
         # The cast read its older messages long ago: an inbox opens with those of the last days.
         with transaction.atomic():
             mark_told(waiting_announcements(plan.until - UNREAD, most=plan.orders * 100), plan.until)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bihuan.organisations.seats import Seat
-from bihuan.rules.actors import HANDLING_POSTS, Level, Post
+from bihuan.rules.actors import HANDLING_POSTS, SIGNING_POSTS, Level, Post
 from bihuan.rules.announcing import Audience
 from bihuan.rules.responsibility import is_below
 from bihuan.work_orders.parties import Hands, Parties
@@ -126,4 +126,8 @@ _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.WARNED: _warned,
     Audience.OVERSEERS: _overseers,
     Audience.RULE_KEEPERS: lambda _, facts: keepers_of_rule(facts),
+    Audience.LETTER_UNION: lambda _, facts: _units(facts.get("union")),
+    Audience.SIGNATORIES: lambda _, facts: (
+        Where(place.unit_id, SIGNING_POSTS) for place in _units(facts.get("union"))
+    ),
 }

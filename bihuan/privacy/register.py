@@ -129,5 +129,12 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "supervision.SupervisionSlip": {"requirement": N, "answer": N, "verdict": N},
     "supervision.TalkRecord": {"record": N},
     "supervision.Bulletin": {"rules_version": P, "rows": P, "remark": N},
+    "letters.Letterhead": {"organ": P, "sign": P},
+    "letters.LetterTemplate": {"title": P, "body": P},
+    "letters.UnionLetter": {
+        "template": P, "addressee": N, "title": N, "body": N, "number": P, "organ": P, "limits_version": P,
+    },
+    "letters.LetterStep": {"act": P, "text": N, "receiver": C},
+    "letters.Recusal": {"reason": N},
     "api.KeptAnswer": {"key": P, "asked": P, "answer": N},
 }  # fmt: skip

@@ -41,6 +41,8 @@ class Post(StrEnum):
     SUPERVISOR = "supervisor"
     INSPECTOR = "inspector"
     LEADER = "leader"
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
     ADMINISTRATOR = "administrator"
 
 
@@ -55,6 +57,8 @@ POST_WORDS = {
     Post.SUPERVISOR: Words("督办员", "Supervisor"),
     Post.INSPECTOR: Words("质检员", "Quality inspector"),
     Post.LEADER: Words("领导", "Leader"),
+    Post.CHAIR: Words("工会主席", "Union chair"),
+    Post.VICE_CHAIR: Words("工会副主席", "Union vice-chair"),
     Post.ADMINISTRATOR: Words("系统管理员", "Administrator"),
 }
 
@@ -66,6 +70,10 @@ SEEING_POSTS = frozenset(Post) - {Post.ADMINISTRATOR, Post.GRID_WORKER}
 HANDLING_POSTS = frozenset(
     {Post.DISPATCHER, Post.ORDER_CLERK, Post.INFORMANT, Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER}
 )
+
+
+#: Posts that sign a union's letters (浙江省工会劳动法律监督条例 21).
+SIGNING_POSTS = frozenset({Post.CHAIR, Post.VICE_CHAIR})
 
 
 class Standing(StrEnum):
@@ -89,6 +97,9 @@ class Standing(StrEnum):
     HANDLER = "handler"
     TASKED = "tasked"
     REPORTER = "reporter"
+    # In a union letter
+    LETTER_UNION = "letter_union"
+    SIGNATORY = "signatory"
     # In the knowledge base
     EDITOR = "editor"
     REVIEWER = "reviewer"
@@ -117,6 +128,8 @@ STANDING_WORDS = {
     Standing.HANDLER: Words("经办人", "whoever the event was assigned to"),
     Standing.TASKED: Words("承担任务的单位", "a unit with a task in it"),
     Standing.REPORTER: Words("上报人", "whoever reported it"),
+    Standing.LETTER_UNION: Words("发函工会的承办人员", "those who handle orders in the union that writes"),
+    Standing.SIGNATORY: Words("发函工会的主席、副主席", "the chair or a vice-chair of the union that writes"),
     Standing.EDITOR: Words("知识库编辑", "an editor of the knowledge base"),
     Standing.REVIEWER: Words("知识库审核人", "a reviewer of the knowledge base"),
     Standing.LIST_OWNER: Words("清单所属镇街的指挥中心", "the command centre whose list it is"),

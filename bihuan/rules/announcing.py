@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bihuan.rules.actors import Level
 from bihuan.rules.cohandling import SupportAct
+from bihuan.rules.letters import LetterAct
 from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.responsibility import DutyAct
 from bihuan.rules.routing import RuleAct
@@ -45,6 +46,8 @@ class Audience(StrEnum):
     RULE_KEEPERS = (
         "rule_keepers"  # those who keep a routing rule, in the unit that owns it; no order is meant
     )
+    LETTER_UNION = "letter_union"  # those who handle orders in the union that writes a letter
+    SIGNATORIES = "signatories"  # its chair and vice-chairs
     OVERSEERS = "overseers"  # the supervisors of the unit that watches over the answer
 
 
@@ -189,6 +192,12 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     TalkAct.CANCEL_TALK: _tell(A.ADDRESSED, notice="talk_cancelled"),
     # About no order
     RuleAct.FAIL_RULE: _tell(A.RULE_KEEPERS, notice="rule_failed"),
+    # Union letters
+    LetterAct.SUBMIT: _tell(A.SIGNATORIES, notice="letter_to_sign", mail=True),
+    LetterAct.SEND_BACK: _tell(A.LETTER_UNION, notice="letter_sent_back", mail=True),
+    LetterAct.ISSUE: _tell(A.LETTER_UNION, notice="letter_to_serve", mail=True),
+    LetterAct.REFUSE_RECEIPT: _tell(A.SIGNATORIES, notice="letter_refused"),
+    LetterAct.FIND_UNCORRECTED: _tell(A.SIGNATORIES, notice="letter_uncorrected"),
 }
 # fmt: on
 
@@ -203,6 +212,15 @@ SILENT: frozenset[StrEnum] = frozenset(
         Act.ATTACH,
         DutyAct.TRACK,
         SupportAct.SIGN_SUPPORT,
+        LetterAct.DRAFT,
+        LetterAct.REVISE,
+        LetterAct.SERVE,
+        LetterAct.ANSWER,
+        LetterAct.FIND_CORRECTED,
+        LetterAct.ESCALATE,
+        LetterAct.CLOSE,
+        LetterAct.WITHDRAW,
+        LetterAct.RECUSE,
         WarningAct.ACKNOWLEDGE,
         WarningAct.RAISE,
         WarningAct.LAPSE,

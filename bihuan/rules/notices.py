@@ -63,7 +63,12 @@ NOTICES = {
     "slip_refused": _notice("督办单答复被退回：{matter}", "The answer to a slip was sent back: {matter}", "请查看意见，{due}前重新答复。", "See what is missing and answer again by {due}."),
     "talk_called": _notice("提请约谈：{unit}", "A talk is called: {unit}", "督办单逾期未答复，约谈应于{due}前进行。", "A slip was left unanswered; the talk is to be held by {due}."),
     "talk_to_hold": _notice("待约谈：{unit}", "A talk to hold: {unit}", "请于{due}前约谈并记录。", "Hold the talk by {due} and record it."),
+    "letter_to_sign": _notice("待签发的函书：{matter}", "A letter to sign: {matter}", "请审阅文稿，签发或退回修改。", "Read the draft; sign it or send it back."),
+    "letter_sent_back": _notice("函书文稿被退回：{matter}", "A draft letter was sent back: {matter}", "请按意见修改后再送签。", "Revise it as asked and submit it again."),
+    "letter_to_serve": _notice("函书已签发：{matter}", "A letter was signed: {matter}", "请送达并登记送达情况，回复期限自送达起算。", "Serve it and record the service; the time for the answer begins then."),
     # Good to know
+    "letter_refused": _notice("对方拒收函书：{matter}", "Receipt of a letter was refused: {matter}", "可以转下一文书。", "It may go on to the next letter."),
+    "letter_uncorrected": _notice("函书所指问题未整改：{matter}", "What a letter asked for was not put right: {matter}", "可以转下一文书。", "It may go on to the next letter."),
     "reminded": _notice("提示：{unit}的{matter}", "A reminder to {unit}: {matter}", "请留意时限，抓紧办理。", "Mind the limit and get on with it."),
     "warned_below": _notice("{unit}被红色预警：{matter}", "{unit} has a red warning: {matter}", "请跟踪处置；未按时处置将转督办单。", "Follow what is done; left unanswered it becomes a supervision slip."),
     "slip_issued_below": _notice("已向{unit}签发督办单：{matter}", "A supervision slip was issued to {unit}: {matter}", "答复期限{due}，请跟踪。", "It is to be answered by {due}; keep track of it."),

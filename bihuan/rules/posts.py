@@ -18,6 +18,8 @@ FITS: dict[Post, dict[str, frozenset[Level]]] = {
     Post.SUPERVISOR: {"union": _ALL_THREE, "command_centre": _ALL_THREE},
     Post.INSPECTOR: {"union": _CITY_DISTRICT},
     Post.LEADER: {"union": _ALL_THREE, "command_centre": _ALL_THREE, "department": _ALL_THREE},
+    Post.CHAIR: {"union": _ALL_THREE},
+    Post.VICE_CHAIR: {"union": _ALL_THREE},
     Post.ADMINISTRATOR: {"union": _CITY_DISTRICT},
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from bihuan.organisations.actors import Actor
-from bihuan.rules.actors import HANDLING_POSTS, SEEING_POSTS, Post
+from bihuan.rules.actors import HANDLING_POSTS, SEEING_POSTS, SIGNING_POSTS, Post
 from bihuan.rules.words import Words
 
 
@@ -46,6 +46,10 @@ PLACES = (
         "warnings", Words("预警督办", "Warnings"), Words("预警", "Warnings"), "bell", "e",
         HANDLING_POSTS | {Post.OPERATOR, Post.SUPERVISOR, Post.LEADER},
     ),
+    Place(
+        "letters", Words("一函两书", "Union letters"), Words("函书", "Letters"), "document", "t",
+        frozenset({Post.DISPATCHER, Post.ORDER_CLERK, Post.INFORMANT, Post.SUPERVISOR, Post.LEADER}) | SIGNING_POSTS,
+    ),
     Place("centre", Words("141中心", "141 centre"), Words("141", "141"), "board", "c", SEEING_POSTS - {Post.OPERATOR}),
     Place(
         "console", Words("指挥台", "Console"), Words("指挥", "Console"), "screen", "l", frozenset({Post.COMMAND_OFFICER}),
@@ -61,7 +65,7 @@ PLACES = (
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),
     Place(
-        "calendar", Words("工作日历", "Working calendar"), Words("日历", "Calendar"), "calendar", "l",
+        "calendar", Words("工作日历", "Working calendar"), Words("日历", "Calendar"), "calendar", "k",
         frozenset({Post.ADMINISTRATOR, Post.SUPERVISOR}),
     ),
     Place(

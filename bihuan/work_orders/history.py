@@ -9,6 +9,7 @@ from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
 from bihuan.rules.alerts import Light
 from bihuan.rules.cohandling import ACTS as SUPPORT_ACTS
 from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, Cause
+from bihuan.rules.letters import ACTS as LETTER_ACTS
 from bihuan.rules.lifecycle import ACTS as MATTER_ACTS
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.matters import CLOSURE_WORDS, MATTERS, STATUTORY_CHANNELS, Closure
@@ -23,7 +24,14 @@ from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier, Entry, Names
 from bihuan.work_orders.looks import LOOKS
 
-_TABLES: tuple[Mapping[Any, Words], ...] = (MATTER_ACTS, DUTY_ACTS, SUPPORT_ACTS, CASE_ACTS, LOOKS)
+_TABLES: tuple[Mapping[Any, Words], ...] = (
+    MATTER_ACTS,
+    DUTY_ACTS,
+    SUPPORT_ACTS,
+    CASE_ACTS,
+    LETTER_ACTS,
+    LOOKS,
+)
 _WORDS: dict[str, Words] = {str(act): words for table in _TABLES for act, words in table.items()}
 _SYSTEM = Words("系统", "The system")
 

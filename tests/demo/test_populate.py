@@ -21,7 +21,9 @@ from bihuan.demo.populating import Plan
 from bihuan.demo.texts import calls
 from bihuan.intake.models import Call
 from bihuan.ledger.models import Event
+from bihuan.letters.models import UnionLetter
 from bihuan.rules.cohandling import Support
+from bihuan.rules.letters import Written
 from bihuan.rules.lifecycle import Matter
 from bihuan.rules.matters import MATTERS, Closure, Nature, Urgency
 from bihuan.rules.responsibility import Duty
@@ -51,6 +53,11 @@ def seconds(django_db_setup: None, django_db_blocker) -> Iterator[float]:
 
 @pytest.mark.usefixtures("seconds")
 class TestTheCity:
+    def test_the_home_district_has_letters_in_many_stages(self) -> None:
+        states = set(UnionLetter.objects.values_list("state", flat=True))
+        assert {Written.DRAFT, Written.REVIEW, Written.SERVED, Written.REFUSED, Written.CLOSED} <= states
+        assert UnionLetter.objects.filter(follows__isnull=False, kind="opinion").exists()
+
     def test_every_state_of_both_loops_and_of_tasks_is_there(self) -> None:
         assert set(Matter) - {Matter.DRAFT} == set(WorkOrder.objects.values_list("state", flat=True))
         assert set(Duty) == set(Responsibility.objects.values_list("state", flat=True))

@@ -8,6 +8,7 @@ from bihuan.rules.duties import DUTY_KIND_WORDS, LOAD_WORDS
 from bihuan.rules.duty_changes import CHANGES
 from bihuan.rules.events import EVENT
 from bihuan.rules.grids import GRID_KIND_WORDS
+from bihuan.rules.letters import LETTER, LETTER_WORDS
 from bihuan.rules.lifecycle import MATTER
 from bihuan.rules.responsibility import RESPONSIBILITY
 from bihuan.rules.warnings import SLIP, TALK, WARNING
@@ -24,6 +25,8 @@ SHOWN = {
     "states of the responsibility": RESPONSIBILITY.states,
     "states of a warning": WARNING.states,
     "states of a slip": SLIP.states,
+    "kinds of a union letter": LETTER_WORDS,
+    "states of a union letter": LETTER.states,
     "states of a talk": TALK.states,
     "kinds of duty": DUTY_KIND_WORDS,
     "ways a post is manned": LOAD_WORDS,

@@ -1,0 +1,148 @@
+"""Finding letters: those on orders the actor may see, and the texts a union writes them from."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from bihuan.letters.letters import WRITING_POSTS
+from bihuan.letters.models import LetterTemplate, Recusal, UnionLetter
+from bihuan.letters.standard import STANDARD, Text
+from bihuan.organisations.actors import Actor
+from bihuan.organisations.lines import present_unit
+from bihuan.organisations.models import Unit, UnitKind
+from bihuan.rules.actors import SIGNING_POSTS, Post
+from bihuan.rules.letters import LIVING, OVER, Letter, Written
+from bihuan.rules.refusal import refuse
+from bihuan.work_orders.queries import visible_to
+
+#: Rows of one page.
+PAGE = 25
+_MOST_ID = 2**63 - 1
+_LIVING = sorted(state.value for state in LIVING)
+_OVER = sorted(state.value for state in OVER)
+#: The table waits for those who write, or for those who sign.
+_WITH_WRITERS = sorted(LIVING - {Written.REVIEW})
+
+
+class View(StrEnum):
+    """The lists of letters."""
+
+    MINE = "mine"
+    LIVING = "living"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The last row of a page: by the day its answer is due where the list goes by it, else by its id alone."""
+
+    due_at: datetime | None
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.due_at.timestamp():.6f}_{self.pk}" if self.due_at else f"_{self.pk}"
+
+    @classmethod
+    def of(cls, text: str) -> "Place | None":
+        """Read where a page begins; nonsense is none, so that a broken link opens the first page."""
+        moment, _, key = text.rpartition("_")
+        if not (key.isascii() and key.isdigit()) or int(key) > _MOST_ID:
+            return None
+        try:
+            return cls(datetime.fromtimestamp(float(moment), UTC) if moment else None, int(key))
+        except (ValueError, OverflowError, OSError):
+            return None
+
+
+class LetterPage(NamedTuple):
+    """One page of letters, and where the next one begins."""
+
+    letters: list[UnionLetter]
+    next: Place | None
+
+
+def letters_visible_to(actor: Actor) -> QuerySet[UnionLetter]:
+    """The letters on the orders an actor may see; drafts only at the union that writes them."""
+    own = Q(union__in=actor.unit_ids(*WRITING_POSTS, *SIGNING_POSTS))
+    return UnionLetter.objects.filter(own | Q(issued_at__isnull=False), order__in=visible_to(actor))
+
+
+def letter_seen_by(actor: Actor, letter_id: int) -> UnionLetter:
+    """One letter. Unknown and not visible are the same refusal, ``letter_not_found``."""
+    if letter_id > _MOST_ID:
+        refuse("letter_not_found")
+    return _whole(letters_visible_to(actor)).filter(pk=letter_id).first() or refuse("letter_not_found")
+
+
+def letters_of_order(actor: Actor, order: UUID) -> list[UnionLetter]:
+    """The letters on an order, the newest first."""
+    return list(_whole(letters_visible_to(actor)).filter(order=order).order_by("-pk"))
+
+
+def page_of_letters(
+    actor: Actor, view: View, kind: str = "", after: Place | None = None, most: int = PAGE
+) -> LetterPage:
+    """One page of a list. What waits for me: overdue answers first, then the nearest, then what has no limit yet."""
+    letters = _whole(letters_visible_to(actor))
+    if kind in set(Letter):
+        letters = letters.filter(kind=kind)
+    if view is not View.MINE:
+        letters = letters.filter(state__in=_LIVING if view is View.LIVING else _OVER).order_by("-pk")
+        letters = letters.filter(pk__lt=after.pk) if after else letters
+    else:
+        letters = letters.filter(_mine(actor)).order_by(F("due_at").asc(nulls_last=True), "pk")
+        if after and after.due_at:
+            later = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, pk__gt=after.pk)
+            letters = letters.filter(later | Q(due_at=None))
+        elif after:
+            letters = letters.filter(due_at=None, pk__gt=after.pk)
+    found = list(letters[: most + 1])
+    last = found[most - 1] if len(found) > most else None
+    place = Place(last.due_at if view is View.MINE else None, last.pk) if last else None
+    return LetterPage(found[:most], place)
+
+
+def is_recused(letter: UnionLetter, person_id: int) -> bool:
+    """Whether somebody stands aside from a letter."""
+    return Recusal.objects.filter(letter=letter, person=person_id).exists()
+
+
+def text_in_force(union: Unit, kind: Letter) -> Text:
+    """What a draft of the union begins with: its own text in its last version, else the standard one."""
+    own = LetterTemplate.objects.filter(union=union, kind=kind).order_by("-version").first()
+    return Text(own.title, own.body, f"v{own.version}") if own else STANDARD[kind]
+
+
+def houses_of(actor: Actor) -> list[Unit]:
+    """The unions whose letterhead and texts an actor sets: those signed for, and those an administrator keeps."""
+    ids = actor.unit_ids(*SIGNING_POSTS, Post.ADMINISTRATOR)
+    return list(Unit.objects.filter(pk__in=ids, kind=UnitKind.UNION, valid_to=None).order_by("path"))
+
+
+def house_of(actor: Actor, union_id: int) -> Unit:
+    """A union whose letterhead and texts the actor may set: its chair, a vice-chair, or its administrator.
+
+    Raises ``Refused`` ``letter_not_found`` for any other.
+    """
+    union = present_unit(union_id)
+    if union is None or union.kind != UnitKind.UNION:
+        refuse("letter_not_found")
+    signs = union.pk in actor.unit_ids(*SIGNING_POSTS)
+    return union if signs or actor.administers(union.path) else refuse("letter_not_found")
+
+
+def _mine(actor: Actor) -> Q:
+    writes = Q(union__in=actor.unit_ids(*WRITING_POSTS), state__in=_WITH_WRITERS)
+    signs = Q(union__in=actor.unit_ids(*SIGNING_POSTS), state=Written.REVIEW)
+    return (writes | signs) & ~Q(recusals__person=actor.person_id)
+
+
+def _whole(letters: QuerySet[UnionLetter]) -> QuerySet[UnionLetter]:
+    """With everything a row or a page shows, in the one statement."""
+    return letters.select_related(
+        "order", "union", "drafted_by", "issued_by", "follows", "followed_by"
+    ).defer("order__content", "order__search", "order__result", "order__caller_name", "order__caller_phone")  # fmt: skip
