@@ -19,6 +19,7 @@ from bihuan.ledger.actions import record
 from bihuan.ledger.chain import By, Head
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
+from bihuan.privacy.fields import PersonalText
 from bihuan.rules.actors import Level, Post, Standing
 from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
@@ -41,7 +42,8 @@ from bihuan.work_orders.writing import write_columns
 
 E = TypeVar("E", bound=Entry)
 _TICK = timedelta(microseconds=1)
-_COLUMNS = [field.attname for field in WorkOrder._meta.concrete_fields]
+#: What a change may write. Who the caller is it may read, and must never write: it would be written in the clear.
+_COLUMNS = [field.attname for field in WorkOrder._meta.concrete_fields if not isinstance(field, PersonalText)]
 #: Stands for a column that was left out when the order was loaded.
 _UNREAD = object()
 

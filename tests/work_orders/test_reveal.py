@@ -1,9 +1,14 @@
 """Who the caller is: opened only by those who have to speak to the caller, and always on the record."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.db import connection
+
+from bihuan.rules.lifecycle import Act
 from bihuan.rules.refusal import Refused
 from bihuan.work_orders import actions as office
+from bihuan.work_orders.change import changing
 from tests.town import Town
 from tests.work_orders import course
 from tests.work_orders.course import last_event, refused
@@ -44,3 +49,15 @@ def test_a_refusal_tells_nothing_and_is_no_event(town: Town) -> None:
         with refused(code) as refusal:
             office.reveal_caller(town.actor(name), number, at=story.now)
         assert PHONE not in str(refusal.value.sentence)
+
+
+def test_who_only_reads_the_caller_within_a_change_leaves_it_encrypted(town: Town) -> None:
+    story = Story(town).in_hand()
+    with changing(town.actor("张琪"), story.number, at=story.now + timedelta(minutes=10)) as change:
+        assert change.order.caller_name == NAME
+        change.step(Act.HOLD_SESSION)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT caller_name FROM work_orders_workorder WHERE number = %s", [story.number])
+        (stored,) = cursor.fetchone()
+    assert NAME.encode() not in bytes(stored)
+    assert story.order.caller_name == NAME
