@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from bihuan.demo.city import HOME, City
 from bihuan.demo.populating import Plan
 from bihuan.letters import actions as letters
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 #: The last working days of the plan, in which all of it happens.
 DAYS = 24
+_open_first = F("resolved_at").asc(nulls_first=True)
 _ANSWER = "已与班组对账，承诺十日内付清，附付款计划。"
 _UNPAID = "核查银行流水，承诺期满仍未付款。"
 _PAID = "工资已全部发放，查看了代发回单并电话抽访三名职工。"
@@ -32,7 +35,7 @@ def write(plan: Plan) -> None:
     clerk, chair = (city.people[union.id, post][0] for post in (Post.ORDER_CLERK, Post.CHAIR))
     letters.set_letterhead(chair, union.id, f"重庆市{union.name}", "渝中工劳监")
     orders = visible_to(clerk).filter(matter="wage_arrears", archived_at=None).exclude(employer="")
-    for stage, order in zip(_STAGES, orders.order_by("registered_at", "title"), strict=False):
+    for stage, order in zip(_STAGES, orders.order_by(_open_first, "registered_at", "title"), strict=False):
         stage(_Desk(plan, clerk, chair), order.number)
 
 

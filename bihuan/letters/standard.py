@@ -61,9 +61,13 @@ def check_placeholders(text: str, field: str) -> None:
             refuse("placeholder_unknown", field=field, name=name, known=known)
 
 
+#: Stands where the order does not say what the text asks for.
+BLANK = "____"
+
+
 def fill(text: Text, values: Mapping[str, str]) -> Text:
     """The text with its placeholders filled in; what is not known stays open as a gap a clerk will see."""
-    known = {name: values.get(name) or ("" if name == "before" else "____") for name in PLACEHOLDERS}
+    known = {name: values.get(name) or ("" if name == "before" else BLANK) for name in PLACEHOLDERS}
     return Text(text.title.format(**known), text.body.format(**known), text.version)
 
 

@@ -231,9 +231,9 @@ _CHONGQING = Words(
     "Chongqing's union by-law, art. 44 (text of 2011; check before relying on it)",
 )
 ANSWER_LIMITS = (
-    AnswerLimit(Letter.REMINDER, 15, Days.WORKING, date(2017, 1, 1), Grade.UNVERIFIED, _ZHEJIANG),
-    AnswerLimit(Letter.OPINION, 15, Days.WORKING, date(2017, 1, 1), Grade.UNVERIFIED, _ZHEJIANG),
-    AnswerLimit(Letter.RECOMMENDATION, 30, Days.CALENDAR, date(2011, 11, 29), Grade.PRIMARY, _CHONGQING),
+    AnswerLimit(Letter.REMINDER, 15, Days.WORKING, date(2016, 12, 1), Grade.UNVERIFIED, _ZHEJIANG),
+    AnswerLimit(Letter.OPINION, 15, Days.WORKING, date(2016, 12, 1), Grade.UNVERIFIED, _ZHEJIANG),
+    AnswerLimit(Letter.RECOMMENDATION, 30, Days.CALENDAR, date(2011, 11, 29), Grade.UNVERIFIED, _CHONGQING),
 )
 
 

@@ -186,6 +186,17 @@ def test_a_letter_does_not_move_the_orders_loops_or_its_version(writing: Writing
         assert getattr(before, column) == getattr(after, column), column
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [("涉及____人。", "letter_has_blanks"), ("张建国反映欠薪。", "letter_names_caller"),
+     ("请联系13800001234。", "letter_names_caller")],
+)  # fmt: skip
+def test_nothing_is_submitted_with_a_blank_or_with_who_called(writing: Writing, body: str, code: str) -> None:
+    writing.act("杨帆", letters.revise, "砺合劳务", "提示函", body)
+    assert refusal(writing.act, "杨帆", letters.submit) == code
+    assert writing.letter.state == Written.DRAFT
+
+
 def test_a_revision_keeps_what_was_there(writing: Writing) -> None:
     body = writing.letter.body
     writing.act("杨帆", letters.revise, "砺合劳务", "提示函", "请尽快支付。")

@@ -63,8 +63,8 @@ def test_before_the_first_row_there_is_no_limit_and_the_table_says_so() -> None:
         answer_limit(Letter.OPINION, date(2000, 1, 1))
 
 
-def test_what_another_province_sets_by_law_is_not_official_here() -> None:
-    assert [row.official for row in ANSWER_LIMITS] == [False, False, True]
+def test_no_limit_is_called_official_while_its_text_is_anothers_or_old() -> None:
+    assert [row.official for row in ANSWER_LIMITS] == [False, False, False]
 
 
 def test_a_number_is_written_as_the_standard_writes_it() -> None:

@@ -9,6 +9,7 @@ from bihuan.letters.actions.writing import writing
 from bihuan.letters.letters import WRITING_POSTS
 from bihuan.letters.models import Letterhead, LetterSerial, Recusal, UnionLetter
 from bihuan.letters.queries import is_recused
+from bihuan.letters.standard import BLANK
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.queries import posts_in
 from bihuan.rules.actors import SIGNING_POSTS
@@ -24,11 +25,23 @@ _TAKE_SERIAL = f"""
 
 
 def submit(actor: Actor, letter_id: int, *, at: datetime) -> UnionLetter:
-    """Submit a draft for signature. Raises ``Refused`` ``text_missing`` while nobody is addressed."""
+    """Submit a draft for signature.
+
+    Raises ``Refused`` besides the usual: ``text_missing`` while nobody is addressed, ``letter_has_blanks`` while
+    something the order did not say is still open, ``letter_names_caller`` where the text tells who called: what an
+    informant said never reaches the one complained of (信访工作条例 30).
+    """
     with writing(actor, letter_id, at) as it:
         it.step(LetterAct.SUBMIT)
-        required(it.letter.addressee, ADDRESSEE, field="addressee")
-    return it.letter
+        letter = it.letter
+        required(letter.addressee, ADDRESSEE, field="addressee")
+        text = "\n".join([letter.addressee, letter.title, letter.body])
+        if BLANK in text:
+            refuse("letter_has_blanks", field="body")
+        order = it.change.order
+        if any(len(said) > 1 and said in text for said in (order.caller_name, order.caller_phone)):
+            refuse("letter_names_caller", field="body")
+    return letter
 
 
 def send_back(actor: Actor, letter_id: int, reason: str, *, at: datetime) -> UnionLetter:

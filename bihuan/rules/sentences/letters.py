@@ -41,6 +41,20 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "Nothing has come of this letter yet. Record the check; where it was not put right, go on to the next letter.",
         ),
     ),
+    "letter_has_blanks": (
+        _I,
+        Words(
+            "文稿中还有“____”没有填写，不能送签。请先修改文稿，补齐或删去。",
+            "The text still has a blank “____”. Revise it first: fill it in, or take it out.",
+        ),
+    ),
+    "letter_names_caller": (
+        _I,
+        Words(
+            "文稿中出现了诉求人的姓名或电话，不能送签。请改用“有关职工”等说法。",
+            "The text names the caller or the caller's telephone. Revise it first: say “workers concerned” instead.",
+        ),
+    ),
     "letterhead_missing": (
         _C,
         Words(
