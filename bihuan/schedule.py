@@ -47,6 +47,7 @@ JOBS = (
     Job("warn of what is due", timedelta(seconds=30), supervision.sweep),
     Job("call substitutes", timedelta(seconds=10), command_centre.answer_for_the_silent),
     Job("count what of the duty lists is open", timedelta(minutes=10), duties.count_what_is_open),
+    Job("follow up overdue promises", timedelta(minutes=1), work_orders.follow_up_overdue_promises),
     Job("clear expired sessions", timedelta(hours=1), clear_sessions),
 )
 

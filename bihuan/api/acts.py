@@ -58,6 +58,8 @@ ENDPOINTS = (
     Endpoint("keep-task", office.keep_task, s.TaskReason),
     Endpoint("agree", office.agree, s.Agreement),
     Endpoint("confirm-payment", office.confirm_payment, s.PaymentConfirmed),
+    Endpoint("renegotiate", office.renegotiate, s.Renegotiation),
+    Endpoint("follow-up", office.follow_up, s.FollowedUp),
     Endpoint("release-promise", office.release_promise, s.Release),
     Endpoint("request-extension", office.request_extension, s.Days),
     Endpoint("grant-extension", office.grant_extension),
@@ -114,6 +116,8 @@ def _view(endpoint: Endpoint) -> Callable[..., HttpResponse]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, s.PartiesIn):
+        return office.Parties(value.employer, value.contractor, value.representatives)
     if isinstance(value, s.PaymentIn):
         return office.Payment(value.due_on, value.amount_fen)
     return value

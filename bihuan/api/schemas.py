@@ -185,20 +185,44 @@ class PaymentIn(Schema):
     amount_fen: int
 
 
+class PartiesIn(Schema):
+    """Between whom an agreement is; without an employer, the one the order names."""
+
+    employer: str = ""
+    contractor: str = Field("", description="Pays first where the employer does not.")
+    representatives: list[str] = Field(
+        [], description="Who signed for the workers, at most five; kept encrypted."
+    )
+
+
 class Agreement(Act):
     terms: Text
     payments: list[PaymentIn]
+    parties: PartiesIn | None = None
+    evidence: Evidence = None
+
+
+class Renegotiation(Agreement):
+    promise_id: int
 
 
 class PaymentConfirmed(Act):
     instalment_id: int
     amount_fen: int
     evidence: Text
+    received_on: date | None = Field(None, description="The day it arrived; today where none is given.")
+    attachment: Evidence = None
 
 
 class Release(Act):
     promise_id: int
     reason: Text
+    evidence: int = Field(description="Id of the file with the workers' written word.")
+
+
+class FollowedUp(Act):
+    text: Text
+    next_on: date
 
 
 class Days(Act):
@@ -284,6 +308,7 @@ class OrderInFull(OrderOut):
     responsibilities: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
     promises: list[dict[str, Any]]
+    files: list[dict[str, Any]]
     events: list[dict[str, Any]]
     acts: list[dict[str, Any]]
     chain_head: str

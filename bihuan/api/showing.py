@@ -90,6 +90,9 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
                 "id": promise.pk,
                 "state": promise.state,
                 "terms": promise.terms,
+                "employer": promise.employer,
+                "contractor": promise.contractor,
+                "replaces": promise.replaces_id,
                 "instalments": [
                     {
                         "id": i.pk,
@@ -101,6 +104,10 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
                 ],
             }
             for promise in order.promises.prefetch_related("instalments")
+        ],
+        "files": [
+            {"id": file.pk, "name": file.name, "media_type": file.media_type, "size": file.size}
+            for file in order.attachments.order_by("pk")
         ],
         "events": [
             {

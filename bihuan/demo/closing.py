@@ -114,7 +114,11 @@ def _paid(case: Case) -> Moments:
     promise = case.order.promises.get()
     if case.course.promise == "released":
         yield case.days_later(2)
-        case.do(office.release_promise, lead, promise.pk, "职工书面表示企业以实物与调休抵付，同意解除协议。")
+        case.do(office.attach, lead, "职工书面意见.txt", texts.WRITTEN_WORD)
+        paper = case.order.attachments.latest("pk")
+        yield case.later(0.2)
+        words = "职工书面表示企业以实物与调休抵付，同意解除协议。"
+        case.do(office.release_promise, lead, promise.pk, words, paper.pk)
         return
     for place, instalment in enumerate(promise.instalments.all()):
         due = datetime.combine(instalment.due_on, time(15), PUBLISHED.zone)

@@ -157,6 +157,9 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     Act.PASS_INSPECTION: _tell(A.ACCOUNTABLE, notice="to_report_back"),
     Act.FAIL_INSPECTION: _tell(A.SUPERVISORS, A.OPERATORS, A.LEAD, notice="inspection_failed"),
     Act.CONFIRM_PAYMENT: _tell(A.ABOVE, A.LEAD, notice="payment_confirmed"),
+    Act.RENEGOTIATE: _tell(A.ABOVE, A.LEAD, notice="renegotiated"),
+    Act.REOPEN_FOLLOW_UP: _tell(A.LEAD, A.SUPERVISORS, notice="payment_overdue", mail=True) + _tell(A.ABOVE, notice="payment_overdue"),
+    Act.FOLLOW_UP: _tell(A.ABOVE, A.SUPERVISORS, notice="followed_up"),
     Act.RELEASE_PROMISE: _tell(A.ABOVE, A.LEAD, notice="promise_released"),
     Act.ARCHIVE: _tell(A.LEAD, A.REGISTRAR, notice="archived"),
     # At any time

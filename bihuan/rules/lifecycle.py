@@ -103,6 +103,9 @@ class Act(StrEnum):
     FAIL_INSPECTION = "fail_inspection"
     CONFIRM_PAYMENT = "confirm_payment"
     RELEASE_PROMISE = "release_promise"
+    RENEGOTIATE = "renegotiate"
+    REOPEN_FOLLOW_UP = "reopen_follow_up"
+    FOLLOW_UP = "follow_up"
     ARCHIVE = "archive"
     NOTE = "note"
     ATTACH = "attach"
@@ -152,6 +155,9 @@ ACTS = {
     Act.FAIL_INSPECTION: Words("质检不通过", "Fail the inspection"),
     Act.CONFIRM_PAYMENT: Words("确认付款", "Confirm a payment"),
     Act.RELEASE_PROMISE: Words("解除协议", "Release the agreement"),
+    Act.RENEGOTIATE: Words("重新约定", "Agree anew"),
+    Act.REOPEN_FOLLOW_UP: Words("协议逾期，重开跟进", "Overdue: follow-up reopened"),
+    Act.FOLLOW_UP: Words("跟进逾期付款", "Follow the overdue payment up"),
     Act.ARCHIVE: Words("归档", "Archive"),
     Act.NOTE: Words("记事", "Note"),
     Act.ATTACH: Words("上传附件", "Attach a file"),
@@ -178,6 +184,7 @@ class OrderFacts:
     visits_before_giving_up: int = 3
     risk_open: bool = False
     unsettled_promises: int = 0
+    open_follow_ups: int = 0
     inspection_passed: bool = False
     discharged_levels: int = 0
     responsibility_closed: bool = False
@@ -200,6 +207,7 @@ loop_two_closed = Need[OrderFacts]("responsibility_open", lambda f: f.responsibi
 risk_removed = Need[OrderFacts]("risk_open", lambda f: not f.risk_open)
 not_yet_inspected = Need[OrderFacts]("inspection_done", lambda f: not f.inspection_passed)
 promise_there = Need[OrderFacts]("promise_absent", lambda f: f.unsettled_promises > 0)
+follow_up_there = Need[OrderFacts]("follow_up_absent", lambda f: f.open_follow_ups > 0)
 risk_there = Need[OrderFacts]("risk_absent", lambda f: f.risk_open)
 
 
@@ -209,7 +217,13 @@ def _row(act: Act, sources: str, target: Matter | None, by: set[By], *needs: Nee
 
 _ANY_OPEN = " ".join(sorted(OPEN))
 _ANY_LIVING = " ".join(sorted(OPEN | DONE))
-_AFTER_AGREEMENT = "handling parked resolved visiting closed redirected"
+#: Wherever an order may be that has been in hand: an agreement is watched whatever becomes of the matter meanwhile.
+_AFTER_AGREEMENT = " ".join(
+    sorted(
+        (OPEN | {Matter.CLOSED, Matter.REDIRECTED})
+        - {Matter.ACCEPTED, Matter.AWAITING_DISPATCH, Matter.TRANSFERRED_110}
+    )
+)
 _TAKING_PART = set(By) - {By.SYSTEM, By.LEADER, By.WARNED}
 
 # fmt: off
@@ -259,6 +273,9 @@ ROWS = (
     # What loop 2 waits for; the matter stays as it is
     _row(Act.CONFIRM_PAYMENT,   _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),
     _row(Act.RELEASE_PROMISE,   _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),
+    _row(Act.RENEGOTIATE,       _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),
+    _row(Act.REOPEN_FOLLOW_UP,  _AFTER_AGREEMENT,                              None,                     {By.SYSTEM}, promise_there),
+    _row(Act.FOLLOW_UP,         _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER, By.SUPERVISOR}, follow_up_there),
     _row(Act.PASS_INSPECTION,   "closed",                                      None,                     {By.INSPECTOR}, not_yet_inspected),
     _row(Act.FAIL_INSPECTION,   "closed",                                      None,                     {By.INSPECTOR}, not_yet_inspected),
     _row(Act.ARCHIVE,           "closed redirected merged",                    Matter.ARCHIVED,          {By.DISPATCHER, By.SUPERVISOR}, loop_two_closed, risk_removed),

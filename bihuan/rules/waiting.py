@@ -45,6 +45,7 @@ class When(StrEnum):
     MATTER_DONE = "matter_done"
     MAY_BE_DISCHARGED = "may_be_discharged"
     PAYMENT_DUE = "payment_due"
+    FOLLOW_UP_DUE = "follow_up_due"
     REVIEW_DUE = "review_due"
 
 
@@ -119,6 +120,9 @@ QUEUES = (
          [Act.REPLY], "resolved", When.NOT_REPLIED),
     _row("payment", Words("到期付款待核实", "Payments due, to confirm"), HANDLING_POSTS, By.LEAD,
          [Act.CONFIRM_PAYMENT, Act.RELEASE_PROMISE], "handling parked resolved visiting closed", When.PAYMENT_DUE),
+    _row("follow_up", Words("逾期付款待跟进", "Overdue payments to follow up"), HANDLING_POSTS, By.LEAD,
+         [Act.FOLLOW_UP, Act.CONFIRM_PAYMENT, Act.RENEGOTIATE, Act.RELEASE_PROMISE],
+         "handling parked resolved visiting closed", When.FOLLOW_UP_DUE),
     _row("risk", Words("风险待消除", "Risks to remove"), HANDLING_POSTS, By.LEAD,
          [Act.REMOVE_RISK], "resolved visiting closed", When.RISK_OPEN),
     _row("decide", Words("下级退单、延期、会商待审", "Requests from below to decide"), _AT_A_UNION, By.UPPER,

@@ -53,7 +53,7 @@ SIGNALS = (
            {"review": "overdue"}, "yellow"),
     Signal("promise_late", Words("协议逾期", "Pay late"), Words("约定的付款逾期未到。", "An agreed payment has not come."),
            {"promise": "overdue"}, "red"),
-    Signal("promise_soon", Words("协议将到期", "Pay soon"), Words("七日内有约定的付款到期。", "An agreed payment is due within 7 days."),
+    Signal("promise_soon", Words("协议将到期", "Pay soon"), Words("三个工作日内有约定的付款到期。", "An agreed payment is due within 3 working days."),
            {"promise": "soon"}, "yellow"),
     Signal("risk", Words("风险未消", "Risk"), Words("风险尚未消除。", "A risk is not removed yet."),
            {"risk": "1"}, "orange"),

@@ -10,10 +10,12 @@ from bihuan.website.shapes import part
 #: State of an instalment: its words, and the tone of its status.
 STATES = {
     "waiting": (Words("未到期", "Not yet due"), "neutral"),
+    "soon": (Words("即将到期", "Due soon"), "yellow"),
     "due": (Words("今日到期", "Due today"), "yellow"),
     "kept": (Words("已兑现", "Kept"), "done"),
     "late": (Words("逾期未付", "Overdue"), "red"),
     "released": (Words("已免除", "Released"), "paused"),
+    "moved": (Words("转入新协议", "Moved to the new one"), "neutral"),
 }
 
 
@@ -28,8 +30,18 @@ class Agreement:
 
 
 def agreement(instalments: Iterable[Any]) -> Agreement:
-    """Read the instalments. Raises ``KeyError`` for a state that is none of :data:`STATES`."""
+    """Read the instalments; ``paid`` is what arrived of one, where it is not all or nothing.
+
+    Raises ``KeyError`` for a state that is none of :data:`STATES`.
+    """
     rows = [(it, *STATES[part(it, "state")]) for it in instalments]
     whole = sum(part(it, "fen") for it, _words, _tone in rows)
-    kept = sum(part(it, "fen") for it, _words, _tone in rows if part(it, "state") == "kept")
+    kept = sum(_paid(it) for it, _words, _tone in rows)
     return Agreement(rows, whole, kept, round(kept / whole * 100, 2) if whole else 0.0)
+
+
+def _paid(instalment: Any) -> int:
+    paid = part(instalment, "paid")
+    if paid is not None:
+        return int(paid)
+    return int(part(instalment, "fen")) if part(instalment, "state") == "kept" else 0

@@ -280,6 +280,7 @@ def facts_of(
         visits_before_giving_up=ATTEMPT_RULE.attempts,
         risk_open=order.risk_open,
         unsettled_promises=order.open_promises,
+        open_follow_ups=order.open_follow_ups,
         inspection_passed=order.inspection == "passed",
         discharged_levels=len(responsibilities) - len(undischarged),
         responsibility_closed=order.responsibility_closed_at is not None,

@@ -126,7 +126,8 @@ _CLOSED: Mapping[str, Mapping[str, Words]] = {
     "promise": {
         "open": Words("履行中", "running"),
         "overdue": Words("逾期未付", "payment overdue"),
-        "soon": Words("七日内到期", "payment due within 7 days"),
+        "soon": Words("即将到期", "payment due soon"),
+        "followed": Words("逾期跟进中", "overdue, followed up"),
     },
     "inspection": {
         "passed": Words("合格", "passed"),

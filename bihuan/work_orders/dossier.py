@@ -159,7 +159,8 @@ def dossier_of(actor: Actor, number: str, now: datetime) -> Dossier:
     )
     instalments = list(
         Instalment.objects.filter(promise__order=order)
-        .select_related("promise", "promise__unit")
+        .select_related("promise", "promise__unit", "promise__replaces", "follow_up")
+        .prefetch_related("receipts", "promise__representatives")
         .order_by("promise_id", "due_on", "id")
     )
     present = [a for a in assignments if a.ended_at is None]

@@ -32,7 +32,7 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "light": frozenset(light.name.lower() for light in Light if light),
     "waiting": frozenset(QUEUE),
     "review": frozenset({"overdue"}),
-    "promise": frozenset({"open", "overdue", "soon"}),
+    "promise": frozenset({"open", "overdue", "soon", "followed"}),
     "inspection": frozenset({"passed", "failed", "missing"}),
     "satisfied": frozenset({"yes", "basically", "no"}),
     "on_time": frozenset({"yes", "no", "met"}),

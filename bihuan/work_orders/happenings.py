@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from bihuan.ledger.queries import last_seq
 from bihuan.rules.lifecycle import Act
 from bihuan.work_orders.models import Instalment, Redo, WorkOrder
-from bihuan.work_orders.models.promises import PromiseState
+from bihuan.work_orders.promised import promises_open
 
 
 def bounced(times: int) -> QuerySet[WorkOrder]:
@@ -43,8 +43,7 @@ def redone_between(begins: datetime, ends: datetime) -> Q:
 
 def payments_due(by: date, days: int) -> QuerySet[Instalment]:
     """Unpaid instalments of open agreements whose day lies ``days`` or more before ``by`` (negative: is so near)."""
-    unpaid = Instalment.objects.filter(paid_fen__lt=F("amount_fen"), due_on__lte=by - timedelta(days))
-    return unpaid.filter(promise__state=PromiseState.OPEN)
+    return promises_open().filter(due_on__lte=by - timedelta(days))
 
 
 def _living(orders: QuerySet[WorkOrder]) -> QuerySet[WorkOrder]:

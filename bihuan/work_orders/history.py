@@ -140,6 +140,10 @@ def _days(facts: dict[str, Any], names: Names) -> Words | None:
     return Words(f"{days} 个工作日", f"{days} working days") if days else None
 
 
+def _day(key: str, words: Words) -> Callable[[dict[str, Any], Names], Words | None]:
+    return lambda facts, names: words.fill(day=facts[key]) if facts.get(key) else None
+
+
 def _visited(facts: dict[str, Any], names: Names) -> Words | None:
     if not facts.get("contacted") or not facts.get("solved"):
         return None
@@ -177,6 +181,8 @@ _FACTS: tuple[Callable[[dict[str, Any], Names], Words | None], ...] = (
     _coded("risk", RISK_WORDS, Risk),
     _coded("channel", {code: channel.body for code, channel in STATUTORY_CHANNELS.items()}, str),
     _risks,
+    _day("next_on", Words("{day} 再看", "To be looked at again on {day}")),
+    _day("review_on", Words("{day} 复核", "To be reviewed on {day}")),
     _days,
     _visited,
     _money,

@@ -23,15 +23,14 @@ from bihuan.rules.waiting import QUEUE
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter
 from bihuan.work_orders.lights import running, with_light
-from bihuan.work_orders.models import Assignment, Instalment, Redo, Responsibility, Return
+from bihuan.work_orders.models import Assignment, Redo, Responsibility, Return
 from bihuan.work_orders.models.order import RARE
+from bihuan.work_orders.promised import promises_due_soon, promises_overdue
 from bihuan.work_orders.queries import last_answers, units_seen_by
 from bihuan.work_orders.waiting import orders_waiting
 
 #: "Soon" is due by the end of this many working days.
 SOON_DAYS = 2
-#: An instalment is "soon" due within this many days.
-PROMISE_SOON_DAYS = 7
 
 _SATISFIED = {
     "yes": Q(satisfied__in=(Satisfied.VERY, Satisfied.SATISFIED)),
@@ -250,12 +249,10 @@ def _due(due: str, now: datetime) -> Q:
 def _promised(promise: str, now: datetime) -> Q:
     if promise == "open":
         return Q(open_promises__gt=0)
-    unpaid = Instalment.objects.filter(
-        promise__order=OuterRef("pk"), promise__state="open", paid_fen__lt=F("amount_fen")
-    )
-    today = _today(now)
-    overdue = Exists(unpaid.filter(due_on__lt=today))
+    if promise == "followed":
+        return Q(open_follow_ups__gt=0)
+    overdue = Q(pk__in=promises_overdue(now).order_by().values("promise__order"))
     if promise == "overdue":
-        return Q(open_promises__gt=0) & Q(overdue)
-    soon = Exists(unpaid.filter(due_on__gte=today, due_on__lte=today + timedelta(PROMISE_SOON_DAYS)))
-    return Q(open_promises__gt=0) & Q(soon) & ~Q(overdue)
+        return Q(open_promises__gt=0) & overdue
+    soon = Q(pk__in=promises_due_soon(now).order_by().values("promise__order"))
+    return Q(open_promises__gt=0) & soon & ~overdue

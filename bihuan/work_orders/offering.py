@@ -21,6 +21,8 @@ _OUTCOMES_OF_A_VISIT = frozenset({Act.PASS_VISIT, Act.MISS_VISIT, Act.GIVE_UP_VI
 
 #: Beside the steps: small, and below them.
 _ASIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE})
+#: Stand at the agreement they are about.
+_AT_THE_PROMISE = frozenset({Act.RENEGOTIATE, Act.RELEASE_PROMISE})
 #: Cannot be undone by the one who did it.
 _FINAL = frozenset({Act.ARCHIVE, DutyAct.DISCHARGE, Act.TRANSFER_110, Act.MERGE})
 #: Done by one press: there is nothing to fill in.
@@ -32,7 +34,7 @@ AT_ONCE = frozenset(
 )  # fmt: skip
 #: What usually comes next, first the one before the other; it gets the one primary button.
 _USUAL = (
-    Act.CONFIRM, Act.DISPATCH, Act.SIGN, Act.START, Act.REASSIGN, Act.NAME_LEAD, Act.GRANT_EXTENSION, Act.UNPARK,
+    Act.FOLLOW_UP, Act.CONFIRM, Act.DISPATCH, Act.SIGN, Act.START, Act.REASSIGN, Act.NAME_LEAD, Act.GRANT_EXTENSION, Act.UNPARK,
     SupportAct.SIGN_SUPPORT, SupportAct.ANSWER_SUPPORT, Act.TAKE_BACK_110, Act.BEGIN_VISIT, VISIT, Act.REPLY,
     Act.RESOLVE, Act.PASS_INSPECTION, DutyAct.DISCHARGE, DutyAct.REPORT_BACK, Act.ARCHIVE,
 )  # fmt: skip
@@ -108,7 +110,13 @@ def _matter(dossier: Dossier) -> Iterable[Button]:
     for offer in offers:
         is_visit = offer in visiting or (visiting and offer.act is Act.REDO)
         if not is_visit:
-            yield _button(offer, group="aside" if offer.act in _ASIDE else "matter")
+            yield _button(offer, group=_group(offer.act))
+
+
+def _group(act: Act) -> str:
+    if act in _AT_THE_PROMISE:
+        return "promise"
+    return "aside" if act in _ASIDE else "matter"
 
 
 def _task(dossier: Dossier, task: Assignment) -> Iterable[Button]:

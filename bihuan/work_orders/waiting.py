@@ -17,8 +17,8 @@ from bihuan.rules.lifecycle import DONE, Matter
 from bihuan.rules.responsibility import Duty, is_below
 from bihuan.rules.waiting import Loop, Queue, When, queues_of
 from bihuan.rules.workdays import PUBLISHED
-from bihuan.work_orders.models import Assignment, Instalment, Responsibility, Role, WorkOrder
-from bihuan.work_orders.models.promises import PromiseState
+from bihuan.work_orders.models import Assignment, FollowUp, Responsibility, Role, WorkOrder
+from bihuan.work_orders.promised import promises_open
 from bihuan.work_orders.queries import visible_to
 
 #: Counting stops here; a page says "99+".
@@ -166,11 +166,16 @@ def _may_be_discharged(order: str, at: datetime) -> Q:
 
 
 def _payment_due(order: str, at: datetime) -> Q:
+    """Something is due and not followed up yet; once it has lapsed, it waits in the queue of follow-ups."""
     today = at.astimezone(PUBLISHED.zone).date()
-    unpaid = Instalment.objects.filter(
-        promise__state=PromiseState.OPEN, paid_fen__lt=F("amount_fen"), due_on__lte=today
-    )
-    return Q(pk__in=unpaid.values("promise__order"))
+    unpaid = promises_open().filter(due_on__lte=today, follow_up=None)
+    return Q(pk__in=unpaid.order_by().values("promise__order"))
+
+
+def _follow_up_due(order: str, at: datetime) -> Q:
+    today = at.astimezone(PUBLISHED.zone).date()
+    due = Q(next_on=None) | Q(next_on__lte=today)
+    return Q(open_follow_ups__gt=0, pk__in=FollowUp.objects.filter(due, settled_at=None).values("order"))
 
 
 def _none_discharged(order: str, at: datetime) -> Q:
@@ -189,5 +194,6 @@ _WHEN: dict[When, Callable[[str, datetime], Q]] = {
     When.MATTER_DONE: lambda order, at: Q(**{f"{order}state__in": DONE}),
     When.MAY_BE_DISCHARGED: _may_be_discharged,
     When.PAYMENT_DUE: _payment_due,
+    When.FOLLOW_UP_DUE: _follow_up_due,
     When.REVIEW_DUE: lambda order, at: Q(parked_until__lte=at.astimezone(PUBLISHED.zone).date()),
 }

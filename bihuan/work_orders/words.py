@@ -23,5 +23,6 @@ NOTE_WORDS = {
     NoteKind.URGE: Words("催办", "Urging"),
     NoteKind.SUPERVISION: Words("监督预警", "Supervision"),
     NoteKind.RISK: Words("风险", "Risk"),
+    NoteKind.FOLLOW_UP: Words("协议跟进", "Agreement followed up"),
     NoteKind.ROUTE: Words("流转", "Routing"),
 }

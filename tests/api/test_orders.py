@@ -44,7 +44,8 @@ def test_a_life_over_http(town: Town, program: Programs) -> None:
 
 def test_every_act_of_the_office_has_an_address() -> None:
     elsewhere = {
-        "Demand", "Payment", "Registered", "attach", "hear", "pass_to_successors", "register", "reveal_caller", "take_evidence",
+        "Demand", "Parties", "Payment", "Registered", "attach", "hear", "pass_to_successors", "register",
+        "reopen_follow_ups", "reveal_caller", "take_evidence",
     }  # fmt: skip
     assert {e.action.__name__ for e in ENDPOINTS} == set(office.__all__) - elsewhere
 

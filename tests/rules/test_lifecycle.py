@@ -10,10 +10,20 @@ from bihuan.rules.refusal import SENTENCES, Refused
 
 #: Facts under which every condition of the table holds.
 ALL_CLEAR = OrderFacts(
-    replied=True, missed_visits=3, risk_open=False, unsettled_promises=1, responsibility_closed=True
+    replied=True,
+    missed_visits=3,
+    risk_open=False,
+    unsettled_promises=1,
+    open_follow_ups=1,
+    responsibility_closed=True,
 )
 RISKY = OrderFacts(
-    replied=True, missed_visits=3, risk_open=True, unsettled_promises=1, responsibility_closed=True
+    replied=True,
+    missed_visits=3,
+    risk_open=True,
+    unsettled_promises=1,
+    open_follow_ups=1,
+    responsibility_closed=True,
 )
 
 M, A = Matter, Act
@@ -61,6 +71,9 @@ SENTENCES_OF_THE_OFFICE = [
     ("an inspection leaves the matter closed", A.PASS_INSPECTION, M.CLOSED, By.INSPECTOR, M.CLOSED),
     ("a failed inspection leaves it closed too", A.FAIL_INSPECTION, M.CLOSED, By.INSPECTOR, M.CLOSED),
     ("a payment may be confirmed long after closing", A.CONFIRM_PAYMENT, M.CLOSED, By.UPPER, M.CLOSED),
+    ("an overdue payment is followed up whatever the matter's state", A.FOLLOW_UP, M.CLOSED, By.SUPERVISOR, M.CLOSED),
+    ("the system reopens the follow-up and leaves the matter closed", A.REOPEN_FOLLOW_UP, M.CLOSED, By.SYSTEM, M.CLOSED),
+    ("money may be agreed anew while it is parked", A.RENEGOTIATE, M.PARKED, By.LEAD, M.PARKED),
     ("a promise may be released while resolved", A.RELEASE_PROMISE, M.RESOLVED, By.LEAD, M.RESOLVED),
     ("the desk archives what is closed", A.ARCHIVE, M.CLOSED, By.DISPATCHER, M.ARCHIVED),
     ("the desk archives what was redirected", A.ARCHIVE, M.REDIRECTED, By.DISPATCHER, M.ARCHIVED),

@@ -72,7 +72,9 @@ def test_every_number_opens_as_many_orders_as_it_says(busy: BusyTown, name: str)
 
 
 def take(town: Town, at: datetime, union: str, clerk: str, place: str) -> str:
-    demand = office.Demand(content="拖欠工资", place=town.unit(place).pk, matter="wage_arrears")
+    demand = office.Demand(
+        content="拖欠工资", place=town.unit(place).pk, matter="wage_arrears", employer="某建筑公司"
+    )
     number = office.register(town.actor("陈晓"), demand, at=at).number
     office.dispatch(town.actor("周敏"), number, town.unit(union).pk, at=at)
     if clerk:
@@ -138,7 +140,7 @@ def test_a_promise_is_soon_due_then_late(three: Town) -> None:
     office.agree(
         three.actor("杨帆"), number, "三周内付清", [office.Payment(june(24).date(), 100)], at=june(4)
     )
-    counts = [numbers(whole_line(scope_for(three, "邓宁", june(day)))) for day in (16, 17, 24, 25)]
+    counts = [numbers(whole_line(scope_for(three, "邓宁", june(day)))) for day in (18, 19, 24, 25)]
     assert [("promise_soon" in count, "promise_late" in count) for count in counts] == [
         (False, False), (True, False), (True, False), (False, True),
     ]  # fmt: skip

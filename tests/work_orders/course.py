@@ -193,7 +193,16 @@ def agreed(town: Town) -> Story:
     """With an agreement to pay in two instalments."""
     story = in_hand(town)
     days = [story.now.date() + timedelta(days=days) for days in (7, 21)]
+    story.act("张琪", office.attach, "职工书面意见.pdf", b"%PDF-1.7 the workers' written word")
     story.act("张琪", office.agree, WORDS, [office.Payment(day, FEN // 2) for day in days])
+    return story
+
+
+def lapsed(town: Town) -> Story:
+    """The first instalment did not come, and the system has opened the follow-up."""
+    story = agreed(town)
+    story.now += timedelta(days=8)
+    assert office.reopen_follow_ups(at=story.now) == 1
     return story
 
 

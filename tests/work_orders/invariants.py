@@ -9,12 +9,15 @@ from bihuan.ledger.queries import events_of, verify
 from bihuan.organisations.models import Unit
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
 from bihuan.rules.lifecycle import DONE, Matter
+from bihuan.rules.promises import PromiseState, balance
 from bihuan.rules.responsibility import Duty
 from bihuan.work_orders.models import (
     Assignment,
+    FollowUp,
     Holding,
     Instalment,
     OrderClock,
+    Receipt,
     Responsibility,
     Suspension,
     WorkOrder,
@@ -82,12 +85,33 @@ def archived_means_both_loops_closed(order: WorkOrder) -> None:
 
 
 def promises_are_counted(order: WorkOrder) -> None:
-    """A promise is open exactly while money is owed under it and nobody released it."""
+    """A promise is open exactly while money is owed under it; what was agreed is always paid, open, released or moved.
+
+    Loop 2 is not closed over an open promise, and a lapsed instalment is followed up until it is settled.
+    """
     promises = list(order.promises.all())
     assert order.open_promises == sum(promise.state == "open" for promise in promises)
     for promise in promises:
-        owed = sum(i.amount_fen - i.paid_fen for i in Instalment.objects.filter(promise=promise))
-        assert (promise.state == "kept") == (owed == 0)
+        instalments = list(Instalment.objects.filter(promise=promise))
+        for part in instalments:
+            assert part.paid_fen == sum(
+                Receipt.objects.filter(instalment=part).values_list("amount_fen", flat=True)
+            )
+        agreed, paid = (sum(getattr(p, name) for p in instalments) for name in ("amount_fen", "paid_fen"))
+        found = balance(PromiseState(promise.state), agreed, paid)
+        assert found.paid + found.open + found.released + found.moved == agreed
+        assert (promise.state == "kept") == (paid == agreed)
+        if promise.state == "replaced":
+            new = sum(
+                Instalment.objects.filter(promise=promise.replaced_by).values_list("amount_fen", flat=True)
+            )
+            assert new >= found.moved, "a new agreement forgave what was open"
+    assert not (order.open_promises and order.responsibility_closed_at), "loop 2 closed over an open promise"
+    open_ones = FollowUp.objects.filter(order=order, settled_at=None)
+    assert order.open_follow_ups == open_ones.count()
+    for followed in open_ones.select_related("instalment__promise"):
+        assert followed.instalment.promise.state == "open"
+        assert followed.instalment.paid_fen < followed.instalment.amount_fen
 
 
 def levels_discharge_from_the_bottom_up(order: WorkOrder) -> None:

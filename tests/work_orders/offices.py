@@ -32,7 +32,7 @@ class Offices:
     def register(self, at: datetime) -> str:
         demand = office.Demand(
             content="被拖欠工资", place=self.chance.choice([self.town.street, self.town.district]).pk,
-            matter="wage_arrears", urgency=self.chance.choice(["ordinary", "urgent", "critical"]),
+            matter="wage_arrears", employer="砺合劳务", urgency=self.chance.choice(["ordinary", "urgent", "critical"]),
             people=self.chance.choice([None, 3, 12]), amount_fen=self.chance.choice([None, 50_000_00]),
             caller_phone="13800001234", risks=self.chance.choice([(), ("gathering",)]),
         )  # fmt: skip
@@ -140,6 +140,8 @@ class Offices:
             Act.PASS_INSPECTION: lambda a, n, t: office.pass_inspection(a, n, at=t),
             Act.FAIL_INSPECTION: lambda a, n, t: office.fail_inspection(a, n, "缺凭据", at=t),
             Act.CONFIRM_PAYMENT: self._pay,
+            Act.RENEGOTIATE: self._renegotiate,
+            Act.FOLLOW_UP: lambda a, n, t: office.follow_up(a, n, "已约谈", t.date() + timedelta(chance.choice([-1, 2, 3])), at=t),
             Act.RELEASE_PROMISE: self._release,
             Act.ARCHIVE: lambda a, n, t: office.archive(a, n, at=t),
             Act.NOTE: lambda a, n, t: office.note(a, n, "记事", at=t),
@@ -207,7 +209,14 @@ class Offices:
 
     def _release(self, actor: Actor, number: str, at: datetime) -> None:
         promise = self._promise(number)
-        office.release_promise(actor, number, promise.pk if promise else 0, "职工书面同意", at=at)
+        paper = WorkOrder.objects.get(number=number).attachments.first()
+        given = (promise.pk if promise else 0, "职工书面同意", paper.pk if paper else 0)
+        office.release_promise(actor, number, *given, at=at)
+
+    def _renegotiate(self, actor: Actor, number: str, at: datetime) -> None:
+        promise = self._promise(number)
+        payments = [office.Payment(at.date() + timedelta(d), self.chance.choice([50, 500])) for d in (3, 9)]
+        office.renegotiate(actor, number, promise.pk if promise else 0, "重新分期", payments, at=at)
 
     def _promise(self, number: str) -> Promise | None:
         return Promise.objects.filter(order__number=number, state="open").first()

@@ -1,7 +1,7 @@
 """Every act of the office on an order: where it belongs, who of the cast may do it there, and what it is given."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -61,9 +61,18 @@ def _payment(story: Story) -> tuple[int, int, str]:
     return (promise.instalments.first().pk if promise else 0, FEN // 2, WORDS)
 
 
-def _promise(story: Story) -> tuple[int, str]:
+def _promise(story: Story) -> tuple[int, str, int]:
+    promise, paper = story.order.promises.first(), story.order.attachments.first()
+    return (promise.pk if promise else 0, WORDS, paper.pk if paper else 0)
+
+
+def _new_agreement(story: Story) -> tuple[int, str, list[office.Payment]]:
     promise = story.order.promises.first()
-    return (promise.pk if promise else 0, WORDS)
+    return (promise.pk if promise else 0, *_agreement(story))
+
+
+def _followed(story: Story) -> tuple[str, date]:
+    return (WORDS, story.now.date() + timedelta(days=3))
 
 
 def _other(story: Story) -> tuple[str]:
@@ -115,6 +124,8 @@ PLAYS = [
     # Promises
     Play(A.AGREE, office.agree, course.in_hand, "张琪", _agreement),
     Play(A.CONFIRM_PAYMENT, office.confirm_payment, course.agreed, "张琪 杨帆 周敏", _payment),
+    Play(A.RENEGOTIATE, office.renegotiate, course.agreed, "张琪 杨帆 周敏", _new_agreement),
+    Play(A.FOLLOW_UP, office.follow_up, course.lapsed, "张琪 杨帆 周敏 邓宁 唐毅", _followed),
     Play(A.RELEASE_PROMISE, office.release_promise, course.agreed, "张琪 杨帆 周敏", _promise),
     # Co-handling
     Play(A.CALL_IN, office.call_in, course.in_hand, "张琪", lambda s: ([s.town.labour.pk], WORDS)),

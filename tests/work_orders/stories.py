@@ -19,7 +19,7 @@ class Story:
         self.town, self.now = town, at
         asked = {
             "content": "木工班组十人被拖欠工资四十万元。", "place": town.street.pk, "matter": "wage_arrears",
-            "urgency": "urgent", "people": 10, "amount_fen": FEN, "caller_name": NAME, "caller_phone": PHONE,
+            "urgency": "urgent", "employer": "砺合劳务", "people": 10, "amount_fen": FEN, "caller_name": NAME, "caller_phone": PHONE,
         }  # fmt: skip
         self.number = office.register(town.actor("陈晓"), office.Demand(**asked | demand), at=at).number
 

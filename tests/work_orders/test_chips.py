@@ -24,7 +24,7 @@ ASKED = {
     "light": ("red", "预警：红色超期", "Warning: Red: overdue"),
     "waiting": ("dispatch", "等待：待派单", "Waiting: To dispatch"),
     "review": ("overdue", "挂账：已到复核日", "Parked: review date has come"),
-    "promise": ("soon", "付款协议：七日内到期", "Payment agreement: payment due within 7 days"),
+    "promise": ("soon", "付款协议：即将到期", "Payment agreement: payment due soon"),
     "inspection": ("missing", "质检：待质检", "Inspection: still to do"),
     "satisfied": ("no", "回访：不满意", "Return visit: dissatisfied"),
     "on_time": ("no", "办结：超期", "Resolved: late"),

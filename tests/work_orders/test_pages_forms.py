@@ -32,7 +32,7 @@ def filled(town: Town, act: str) -> dict[str, Any]:
     """What somebody would write into the form of an act."""
     text = {"reason": "理由充分", "text": "写明情况", "contact": "已电话联系", "outcome": "已处置", "answer": "已到场",
             "basis": "履职清单第3项", "task": "请核实", "terms": "两期付清", "evidence": "银行回单", "notice": "请申请仲裁",
-            "reasons": "材料不全", "result": "已付清"}  # fmt: skip
+            "reasons": "材料不全", "employer": "砺合劳务", "result": "已付清"}  # fmt: skip
     chosen = {"truth": "true", "mood": "calm", "risk": "gathering", "closure": "paid_in_full", "channel": "phone",
               "kind": "note", "contacted": "yes", "solved": "yes", "satisfied": "very", "days": "2",
               "due_on_0": "2027-03-01", "amount_0": "¥1,000.00", "amount": "0.01"}  # fmt: skip
@@ -55,6 +55,7 @@ def test_every_act_of_the_lifecycles_has_a_form() -> None:
         Act.RECEIVE,
         Act.SUCCEED,
         Act.REPROJECT,
+        Act.REOPEN_FOLLOW_UP,
         Act.PASS_VISIT,
         Act.MISS_VISIT,
         Act.GIVE_UP_VISIT,
@@ -106,6 +107,9 @@ def everywhere(town: Town, now: datetime) -> datetime:
     inspected.act("何静", office.fail_inspection, "材料不全")
     agreed = Story(town, at=now).in_hand()
     agreed.act("张琪", office.agree, "一期付清", [office.Payment(now.date() + timedelta(20), 1000)])
+    overdue = Story(town, at=now).in_hand()
+    overdue.act("张琪", office.agree, "当日付清", [office.Payment(now.date(), 1000)])
+    office.reopen_follow_ups(at=now + timedelta(days=8))
     Story(town, at=now).called_in()
     line = (("张琪", Level.STREET), ("杨帆", Level.DISTRICT), ("周敏", Level.CITY))
     reported, finished = (Story(town, at=now).closed() for _ in range(2))
@@ -136,15 +140,20 @@ def test_every_act_that_is_offered_opens_and_can_be_done(town: Town, sign_in: Ca
                     if field in FORMS[button.act].base_fields or field in sent:
                         sent[field] = text
                 sent |= units_for(town, number, button.act)
+                if button.act == Act.FOLLOW_UP:  # time in that order has gone on
+                    changed_at = WorkOrder.objects.get(number=number).changed_at
+                    sent["next_on"] = (changed_at + timedelta(3)).date().isoformat()
+                if button.act == Act.RENEGOTIATE:
+                    sent["amount_0"] = "400,000"
                 if button.act == Act.PARK:
                     sent["review_on"] = (now + timedelta(3)).date().isoformat()
-                if button.act == Act.ATTACH:
+                if button.act in (Act.ATTACH, Act.RELEASE_PROMISE):
                     sent["file"] = SimpleUploadedFile("说明.txt", "内容".encode())
                 length = WorkOrder.objects.get(number=number).ledger_length
                 answer = send(browser, number, button.act, button.about, sent)
                 changed = WorkOrder.objects.get(number=number).ledger_length - length
                 if answer.status_code == 302:
-                    assert changed == 1
+                    assert changed == 1 + (button.act == Act.RELEASE_PROMISE)  # the paper first, then the act
                     done.add(button.act)
                     break
                 assert answer.status_code in (409, 422), button.act

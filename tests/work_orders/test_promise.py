@@ -1,14 +1,21 @@
 """The agreement to pay: loop 2 stays open until every instalment is paid or the workers have released it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bihuan.rules.actors import Level
+from bihuan.rules.refusal import Refused
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Instalment, Promise
 from tests.town import AT, Town
-from tests.work_orders import course
+from tests.work_orders import course, invariants
 from tests.work_orders.course import WORDS, last_event, refused
 from tests.work_orders.stories import FEN, Story
 
@@ -37,20 +44,89 @@ def test_it_is_kept_when_the_last_part_has_arrived(town: Town) -> None:
         story.act("张琪", office.confirm_payment, instalment.pk, fen, f"回单{fen}")
     promise = Promise.objects.get()
     assert (promise.state, promise.settled_at, story.order.open_promises) == ("kept", story.now, 0)
-    early.refresh_from_db()
-    assert (early.paid_fen, early.evidence) == (FEN // 2, f"回单{FEN // 2 - 1}\n回单1")
+    kept = early.receipts.values_list("amount_fen", "evidence", "received_on")
+    assert list(kept) == [(FEN // 2 - 1, f"回单{FEN // 2 - 1}", TODAY), (1, "回单1", TODAY)]
     assert last_event(story).facts["promise_state"] == "kept"
 
 
-def test_it_is_released_on_the_workers_word(town: Town) -> None:
+def paper(story: Story) -> int:
+    return story.order.attachments.get().pk
+
+
+def test_it_is_released_on_the_workers_word_in_writing(town: Town) -> None:
     story = course.agreed(town)
+    promise = Promise.objects.get()
     with refused("text_missing", "reason"):
-        story.act("张琪", office.release_promise, Promise.objects.get().pk, " ")
-    story.act("张琪", office.release_promise, Promise.objects.get().pk, WORDS)
-    assert (Promise.objects.get().state, Promise.objects.get().release) == ("released", WORDS)
+        story.act("张琪", office.release_promise, promise.pk, " ", paper(story))
+    with refused("evidence_unknown", "evidence"):
+        story.act("张琪", office.release_promise, promise.pk, WORDS, 0)
+    other = course.agreed(town)
+    with refused("evidence_unknown", "evidence"):
+        story.act("张琪", office.release_promise, promise.pk, WORDS, paper(other))
+    story.act("张琪", office.release_promise, promise.pk, WORDS, paper(story))
+    promise.refresh_from_db()
+    assert (promise.state, promise.release, promise.release_evidence_id) == ("released", WORDS, paper(story))
     assert story.order.open_promises == 0
     with refused("promise_absent"):
         story.act("张琪", office.confirm_payment, first(story).pk, 1, WORDS)
+
+
+def test_who_agreed_is_kept_and_who_signed_for_the_workers_is_encrypted(town: Town) -> None:
+    story = course.in_hand(town)
+    parties = office.Parties("", "建工总承包", ["张建国", " 李秀英", "", "张建国"])
+    story.act("张琪", office.agree, WORDS, [office.Payment(TODAY, 500)], parties=parties)
+    promise = Promise.objects.get()
+    assert (promise.employer, promise.contractor) == ("砺合劳务", "建工总承包")
+    assert [one.name for one in promise.representatives.all()] == ["张建国", "李秀英"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(t::text, ' ') FROM work_orders_representative t")
+        assert "张建国" not in cursor.fetchone()[0]
+
+
+def test_whoever_signed_for_the_workers_stays_unless_others_are_named(
+    town: Town, sign_in: Callable[..., Client]
+) -> None:
+    story = course.in_hand(town)
+    parties = office.Parties("", "", ["李秀英"])
+    story.act("张琪", office.agree, WORDS, [office.Payment(TODAY, 500)], parties=parties)
+    form = sign_in("张琪", story.now).get(f"/orders/{story.number}/acts/renegotiate/form/")
+    assert "李秀英" not in form.content.decode()
+    later = [office.Payment(TODAY + timedelta(days=9), 500)]
+    new = office.Parties("砺合劳务", "建工总承包")
+    story.act("张琪", office.renegotiate, Promise.objects.get().pk, WORDS, later, parties=new)
+    promise = Promise.objects.get(state="open")
+    assert (promise.contractor, [one.name for one in promise.representatives.all()]) == (
+        "建工总承包",
+        ["李秀英"],
+    )
+
+
+def test_at_most_five_speak_for_the_workers_and_somebody_owes(town: Town) -> None:
+    story = course.in_hand(town)
+    payments = [office.Payment(TODAY, 500)]
+    with refused("too_many_representatives", "representatives"):
+        story.act("张琪", office.agree, WORDS, payments, parties=office.Parties("", "", "甲乙丙丁戊己"))
+    nameless = Story(town, employer="").in_hand()
+    with refused("text_missing", "employer"):
+        nameless.act("张琪", office.agree, WORDS, payments)
+
+
+def test_a_new_agreement_replaces_the_old_which_is_kept(town: Town) -> None:
+    story = course.agreed(town)
+    old = Promise.objects.get()
+    story.act("张琪", office.confirm_payment, first(story).pk, FEN // 4, WORDS)
+    later = [office.Payment(TODAY + timedelta(days=30), FEN - FEN // 4)]
+    with refused("renegotiation_forgives", "instalments"):
+        less = [later[0]._replace(amount_fen=FEN - FEN // 4 - 1)]
+        story.act("张琪", office.renegotiate, old.pk, WORDS, less)
+    story.act("张琪", office.renegotiate, old.pk, "改为一期付清", later)
+    old.refresh_from_db()
+    new = old.replaced_by
+    assert (old.state, old.settled_at, new.state, new.employer) == ("replaced", story.now, "open", "砺合劳务")
+    assert (story.order.open_promises, old.instalments.first().paid_fen) == (1, FEN // 4)
+    with refused("promise_absent", "promise"):
+        story.act("张琪", office.renegotiate, old.pk, WORDS, later)
+    invariants.check(story.order)
 
 
 def test_a_second_agreement_is_watched_by_itself(town: Town) -> None:
@@ -122,7 +198,7 @@ def test_a_payment_belongs_to_an_unpaid_instalment_of_this_order(town: Town) -> 
         with refused("instalment_settled", "instalment"):
             story.act("张琪", office.confirm_payment, instalment, 1, WORDS)
     with refused("promise_absent", "promise"):
-        story.act("张琪", office.release_promise, other.order.promises.get().pk, WORDS)
+        story.act("张琪", office.release_promise, other.order.promises.get().pk, WORDS, paper(story))
 
 
 def test_no_level_is_discharged_while_money_is_owed(town: Town) -> None:
@@ -138,3 +214,60 @@ def test_no_level_is_discharged_while_money_is_owed(town: Town) -> None:
     for instalment in Instalment.objects.all():
         story.act("张琪", office.confirm_payment, instalment.pk, FEN // 2, WORDS)
     story.act("张琪", office.discharge, Level.STREET)
+
+
+def test_money_is_not_confirmed_before_it_came(town: Town) -> None:
+    story = course.agreed(town)
+    with refused("received_in_future", "received_on"):
+        tomorrow = TODAY + timedelta(days=1)
+        story.act("张琪", office.confirm_payment, first(story).pk, 1, WORDS, received_on=tomorrow)
+
+
+def test_money_may_come_whatever_the_office_is_deciding_meanwhile(town: Town) -> None:
+    story = course.agreed(town)
+    story.act("张琪", office.request_extension, 2, WORDS)
+    story.act("张琪", office.confirm_payment, first(story).pk, 1, WORDS)
+    story.act("杨帆", office.refuse_extension, WORDS)
+    story.act("张琪", office.call_conferral, WORDS)
+    story.act("张琪", office.confirm_payment, first(story).pk, 1, WORDS)
+    assert first(story).paid_fen == 2
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(["pay", "renegotiate", "release", "wait"]), st.integers(1, 900)), max_size=9
+    )
+)
+def test_whatever_happens_paid_and_open_add_up_and_loop_two_stays_open(
+    town: Town, steps: list[tuple[str, int]]
+) -> None:
+    with transaction.atomic():
+        story = course.agreed(town)
+        for what, amount in steps:
+            _happen(story, what, amount)
+            invariants.check(story.order)
+            if story.order.open_promises:
+                assert story.order.responsibility_closed_at is None
+        transaction.set_rollback(True)
+
+
+def _happen(story: Story, what: str, amount: int) -> None:
+    still_open = story.order.promises.filter(state="open").first()
+    today = story.now.date()
+    with suppress(Refused):
+        if what == "wait":
+            story.now += timedelta(days=amount % 15)
+            office.reopen_follow_ups(at=story.now)
+        elif still_open is None:
+            story.act("张琪", office.agree, WORDS, [office.Payment(today + timedelta(days=3), amount * 100)])
+        elif what == "pay":
+            unpaid = still_open.instalments.filter(paid_at=None).first()
+            fen = min(amount * FEN // 1000, unpaid.amount_fen - unpaid.paid_fen)
+            story.act("张琪", office.confirm_payment, unpaid.pk, fen, WORDS)
+        elif what == "renegotiate":
+            days = [today + timedelta(days=2), today + timedelta(days=9)]
+            payments = [office.Payment(day, max(amount * FEN // 900, 1)) for day in days]
+            story.act("张琪", office.renegotiate, still_open.pk, WORDS, payments)
+        else:
+            story.act("张琪", office.release_promise, still_open.pk, WORDS, paper(story))

@@ -1,13 +1,14 @@
 """An order as its caller sees it: units and posts, dates, replies; no handler's name, no internal note, nobody else's."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bihuan.intake.plain_words import PLAIN
 from bihuan.organisations.models import Person
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.lifecycle import OPEN, Matter
+from bihuan.rules.promises import PromiseState, standing
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.hearing import CALLER
@@ -90,7 +91,7 @@ def callers_progress(order: "WorkOrder", now: datetime) -> Progress:
     progress.notes = [
         Said(note.at, "" if note.by_id == caller else note.unit.name, note.text) for note in notes
     ]
-    progress.instalments = _instalments(order, now.astimezone(PUBLISHED.zone).date())
+    progress.instalments = _instalments(order, now)
     progress.files = list(order.attachments.filter(for_caller=True))
     progress.open = order.state in OPEN
     progress.may_evaluate = may_evaluate(order)
@@ -119,24 +120,17 @@ def _hops(order: "WorkOrder", limits: dict[int, datetime | None]) -> list[Hop]:
     return hops
 
 
-def _instalments(order: "WorkOrder", today: date) -> list[dict[str, Any]]:
+def _instalments(order: "WorkOrder", now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "due_on": part.due_on,
             "fen": part.amount_fen,
-            "state": _kept(promise.state, part, today),
+            "paid": part.paid_fen,
+            "state": standing(
+                part.due_on, part.amount_fen, part.paid_fen, PromiseState(promise.state), now, PUBLISHED
+            ).value,
             "confirmed_at": part.paid_at,
         }
         for promise in order.promises.prefetch_related("instalments")
         for part in promise.instalments.all()
     ]
-
-
-def _kept(promise: str, part: Any, today: date) -> str:
-    if promise == "released":
-        return "released"
-    if part.paid_fen >= part.amount_fen:
-        return "kept"
-    if part.due_on == today:
-        return "due"
-    return "late" if part.due_on < today else "waiting"

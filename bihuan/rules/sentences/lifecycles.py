@@ -168,6 +168,34 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "There is no agreement to be kept. Record an agreement first.",
         ),
     ),
+    "follow_up_absent": (
+        _C,
+        Words(
+            "没有逾期未付的约定付款，无需跟进。可以查看支付协议的到期日。",
+            "No agreed payment is overdue, so there is nothing to follow up. See the agreement for what is due when.",
+        ),
+    ),
+    "renegotiation_forgives": (
+        _I,
+        Words(
+            "新协议的总额少于原协议尚欠的{left}元。减免须由职工书面同意：请补足金额，或先凭职工书面意见解除原协议。",
+            "The new agreement comes to less than the ¥{left} still owed under the old one. Only the workers can forgive, in writing: raise the amounts, or release the old agreement on their written word.",
+        ),
+    ),
+    "too_many_representatives": (
+        _I,
+        Words(
+            "职工代表最多{most}人。请推选代表后再登记。",
+            "There are at most {most} representatives. Let the workers choose them first.",
+        ),
+    ),
+    "received_in_future": (
+        _I,
+        Words(
+            "到账日期在今天之后。请核对日期，到账后再确认。",
+            "The day of arrival lies in the future. Check the day; confirm once the money is there.",
+        ),
+    ),
     "instalment_settled": (
         _C,
         Words(

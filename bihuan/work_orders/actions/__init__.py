@@ -23,6 +23,7 @@ from bihuan.work_orders.actions.cohandling import (
 from bihuan.work_orders.actions.conferring import call_conferral, keep_lead, name_lead
 from bihuan.work_orders.actions.discharging import discharge, report_back, supervise, take_back_report, track
 from bihuan.work_orders.actions.dispatching import confirm, dispatch, pass_down, sign, start
+from bihuan.work_orders.actions.following_up import follow_up, reopen_follow_ups
 from bihuan.work_orders.actions.hearing import hear, take_evidence
 from bihuan.work_orders.actions.noting import attach, note, urge
 from bihuan.work_orders.actions.pausing import (
@@ -32,7 +33,8 @@ from bihuan.work_orders.actions.pausing import (
     request_extension,
     unpark,
 )
-from bihuan.work_orders.actions.promising import Payment, agree, confirm_payment, release_promise
+from bihuan.work_orders.actions.promising import Parties, Payment, agree, release_promise, renegotiate
+from bihuan.work_orders.actions.receiving import confirm_payment
 from bihuan.work_orders.actions.registering import Demand, Registered, register
 from bihuan.work_orders.actions.rerouting import conclude_110, merge, redirect, take_back_110, transfer_110
 from bihuan.work_orders.actions.revealing import reveal_caller
@@ -40,11 +42,68 @@ from bihuan.work_orders.actions.succeeding import pass_to_successors
 from bihuan.work_orders.actions.verifying import hold_session, raise_risk, verify
 
 __all__ = [
-    "Demand", "Payment", "Registered", "agree", "answer_task", "archive", "ask_again", "attach", "begin_visit", "call_conferral", "call_in", "conclude_110",
-    "confirm", "confirm_payment", "discharge", "dispatch", "fail_inspection", "grant_extension", "hear", "hold_session",
-    "keep_lead", "keep_task", "merge", "name_lead", "note", "park", "pass_down", "pass_inspection",
-    "pass_to_successors", "raise_risk", "reassign", "reassign_task", "redirect", "redo", "refuse_extension",
-    "refuse_return", "register", "release_promise", "remove_risk", "reply", "report_back", "request_extension",
-    "request_return", "resolve", "return_task", "reveal_caller", "sign", "sign_task", "start", "supervise",
-    "take_back_110", "take_back_report", "take_evidence", "track", "transfer_110", "unpark", "urge", "verify", "visit", "waive_task",
+    "Demand",
+    "Parties",
+    "Payment",
+    "Registered",
+    "agree",
+    "answer_task",
+    "archive",
+    "ask_again",
+    "attach",
+    "begin_visit",
+    "call_conferral",
+    "call_in",
+    "conclude_110",
+    "confirm",
+    "confirm_payment",
+    "discharge",
+    "dispatch",
+    "fail_inspection",
+    "follow_up",
+    "grant_extension",
+    "hear",
+    "hold_session",
+    "keep_lead",
+    "keep_task",
+    "merge",
+    "name_lead",
+    "note",
+    "park",
+    "pass_down",
+    "pass_inspection",
+    "pass_to_successors",
+    "raise_risk",
+    "reassign",
+    "reassign_task",
+    "redirect",
+    "redo",
+    "refuse_extension",
+    "refuse_return",
+    "register",
+    "release_promise",
+    "remove_risk",
+    "renegotiate",
+    "reopen_follow_ups",
+    "reply",
+    "report_back",
+    "request_extension",
+    "request_return",
+    "resolve",
+    "return_task",
+    "reveal_caller",
+    "sign",
+    "sign_task",
+    "start",
+    "supervise",
+    "take_back_110",
+    "take_back_report",
+    "take_evidence",
+    "track",
+    "transfer_110",
+    "unpark",
+    "urge",
+    "verify",
+    "visit",
+    "waive_task",
 ]  # fmt: skip

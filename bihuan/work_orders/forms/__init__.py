@@ -58,7 +58,9 @@ FORMS: dict[str, type[ActForm]] = {
     Act.PASS_INSPECTION: closing.PassInspection,
     Act.FAIL_INSPECTION: closing.FailInspection,
     Act.CONFIRM_PAYMENT: promising.ConfirmPayment,
+    Act.RENEGOTIATE: promising.Renegotiate,
     Act.RELEASE_PROMISE: promising.ReleasePromise,
+    Act.FOLLOW_UP: promising.FollowUp,
     Act.ARCHIVE: closing.Archive,
     # Beside the steps
     Act.NOTE: closing.WriteNote,

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.rules.refusal import Refused
@@ -33,6 +35,17 @@ class EvidenceForm(ActForm):
             self.fields["attached"].choices = [("", "—"), *((str(each.id), each.text) for each in files)]
         else:
             del self.fields["attached"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two where the act cannot do without."""
+        given = super().clean() or {}
+        if (
+            self.needs_evidence
+            and not (given.get("file") or given.get("attached"))
+            and "file" not in self.errors
+        ):
+            self.add_error("file", gettext("请上传书面材料，或选用已有附件。"))
+        return given
 
     @contextmanager
     def shown_evidence(self, at: datetime) -> Iterator[int | None]:

@@ -57,6 +57,7 @@ class NoteKind(models.TextChoices):
     URGE = "urge"
     SUPERVISION = "supervision"
     RISK = "risk"
+    FOLLOW_UP = "follow_up"
     ROUTE = "route"
 
 

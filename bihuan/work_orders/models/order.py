@@ -104,6 +104,7 @@ class WorkOrder(models.Model):
     return_count = models.PositiveSmallIntegerField(default=0)
     urge_count = models.PositiveSmallIntegerField(default=0)
     open_promises = models.PositiveSmallIntegerField(default=0)
+    open_follow_ups = models.PositiveSmallIntegerField(default=0, db_default=0)
     missed_visits = models.PositiveSmallIntegerField(default=0)
     replied_at = models.DateTimeField(null=True)
     satisfied = models.CharField(max_length=16, blank=True)

@@ -1,6 +1,6 @@
 """What the order's page says, part by part, out of the dossier: ready for the components."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
@@ -28,7 +28,6 @@ from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import (
     Adjudication,
     Assignment,
-    Instalment,
     Responsibility,
     Return,
     Role,
@@ -39,6 +38,7 @@ from bihuan.work_orders.proposing import routed_words
 from bihuan.work_orders.risks import flags_of
 from bihuan.work_orders.showing import clock_of, due_of, duty_steps, held_for, matter_steps, rings_of, row_of
 from bihuan.work_orders.timing import clock_words, running_clock
+from bihuan.work_orders.views.agreements import promises_of
 
 _SUPPORT_TONES = {
     Support.ASSIGNED: "waiting",
@@ -71,6 +71,7 @@ class Acts(NamedTuple):
 
     matter: list[Button]
     aside: list[Button]
+    promise: list[Button]
     task: list[Button]
     duty: list[Button]
 
@@ -136,7 +137,7 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
         "informed": [a.unit.name for a in dossier.present if a.role == Role.INFORMED],
         "returns": [asked for a in dossier.led if (asked := return_of(a))],
         "conferrals": conferrals_of(dossier),
-        "promises": promises_of(dossier),
+        "promises": promises_of(dossier, [*acts.promise, *acts.matter]),
         "findings": dossier.entries_of("finding"),
         "replies": dossier.entries_of("reply"),
         "visits": dossier.entries_of("visit"),
@@ -262,30 +263,3 @@ def conferrals_of(dossier: Dossier) -> list[dict[str, Any]]:
         for conferral in dossier.conferrals
         for minutes in [getattr(conferral, "minutes", None)]
     ]
-
-
-def promises_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Every agreement with its instalments, as the component takes them."""
-    today = dossier.now.astimezone(PUBLISHED.zone).date()
-    by_promise: dict[int, list[Instalment]] = {}
-    for instalment in dossier.instalments:
-        by_promise.setdefault(instalment.promise_id, []).append(instalment)
-    return [
-        {"promise": rows[0].promise, "instalments": [_instalment(row, today) for row in rows]}
-        for rows in by_promise.values()
-    ]
-
-
-def _instalment(row: Instalment, today: date) -> dict[str, Any]:
-    if row.paid_fen == row.amount_fen:
-        state = "kept"
-    elif row.promise.state == "released":
-        state = "released"
-    else:
-        state = "late" if row.due_on < today else "due" if row.due_on == today else "waiting"
-    paid = f"{row.paid_fen / 100:,.2f}"
-    partly = Words(f"已付 ¥{paid}", f"¥{paid} paid") if 0 < row.paid_fen < row.amount_fen else ""
-    return {
-        "due_on": row.due_on, "fen": row.amount_fen, "state": state, "words": partly,
-        "confirmed_at": row.paid_at if row.paid_fen == row.amount_fen else None, "confirmed_by": row.evidence,
-    }  # fmt: skip
