@@ -52,11 +52,18 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
             play(plan, at_home=True, progress=progress)
         else:
             _play_together(plan, progress)
+        _let_the_planner_know()
         supervise(plan)
         write(plan)
         # The cast read its older messages long ago: an inbox opens with those of the last days.
         with transaction.atomic():
             mark_told(waiting_announcements(plan.until - UNREAD, most=plan.orders * 100), plan.until)
+
+
+def _let_the_planner_know() -> None:
+    """Take the statistics a city that has run for a night has: without them some counts are planned for empty tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _play_together(plan: Plan, progress: Progress | None) -> None:
