@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bihuan.website.urls")),
     path("", include("bihuan.organisations.urls")),
     path("", include("bihuan.duties.urls")),
+    path("", include("bihuan.knowledge.urls")),
     path("", include("bihuan.work_orders.urls")),
     path("", include("bihuan.intake.urls")),
     path("", include("bihuan.notifications.urls")),

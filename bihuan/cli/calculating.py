@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from bihuan.cli.console import out
+from bihuan.cli.database import database
 from bihuan.cli.language import say
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def calculate(
         datetime | None,
         typer.Option(formats=DAY, help=say("按哪一天计算（默认今天）", "The day asked (default: today)")),
     ] = None,
+    place: Annotated[
+        str,
+        typer.Option(
+            help=say("区划代码：用当地有日期的数值", "Division code: use that place's dated figures")
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "Print JSON"))] = False,
 ) -> None:
     from bihuan.rules.calculators import CALCULATORS, Setting
@@ -49,7 +56,13 @@ def calculate(
         _list(list(CALCULATORS.values()), as_json)
         return
     day = on.date() if on else datetime.now(SHANGHAI).date()
-    reckoned = reckon(name, _typed(context.args), Setting(day))
+    if place:
+        with database():
+            from bihuan.knowledge.queries import setting_for
+
+            reckoned = reckon(name, _typed(context.args), setting_for(place, day))
+    else:
+        reckoned = reckon(name, _typed(context.args), Setting(day))
     if as_json:
         out.print_json(json.dumps(as_object(reckoned), ensure_ascii=False))
     else:

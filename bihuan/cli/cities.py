@@ -82,6 +82,7 @@ def make_demo(
     from bihuan.demo.ground import draw_ground
     from bihuan.demo.playing import populate
     from bihuan.demo.populating import Plan
+    from bihuan.demo.shelf import fill_shelf
     from bihuan.rules.workdays import PUBLISHED
 
     day = reform_on or REFORMED
@@ -90,6 +91,7 @@ def make_demo(
         with transaction.atomic():
             found_city(settings.DEMO_PASSWORD, reform_on=day, progress=progress)
             draw_ground(seed)
+            fill_shelf(plan.until)
         _unfinished().touch()
         populate(plan, progress=progress)
         roster_from(plan.until.astimezone(PUBLISHED.zone).date())

@@ -39,6 +39,11 @@ ENTRIES_HELP = say(
     "Import entries (CSV, XLSX, TOML; without a file those that ship, with their synonyms), as drafts unless --publish.\n\n"
     "Examples:  bihuan knowledge entries --publish    bihuan knowledge entries table.xlsx --dry-run",
 )
+FIGURES_HELP = say(
+    "导入本地数值（最低工资、平均工资、入罪数额），列：kind, place, yuan, since, until, source, official。"
+    "例：bihuan knowledge figures 最低工资.csv",
+    "Import local figures (minimum wage, average wage, criminal amounts); columns: kind, place, yuan, since, until, source, official.",
+)
 SEARCH_HELP = say(
     "检索问答条目和条文。例：bihuan knowledge search 老板跑路了工钱怎么要",
     "Search entries and articles, as a caller would ask.",
@@ -64,6 +69,7 @@ def add_to(app: typer.Typer) -> None:
     )
     group.command("import", help=LAWS_HELP)(import_)
     group.command("entries", help=ENTRIES_HELP)(entries)
+    group.command("figures", help=FIGURES_HELP)(figures)
     group.command("search", help=SEARCH_HELP)(search)
     group.command("evaluate", help=EVALUATE_HELP)(evaluate)
     group.command("verify", help=VERIFY_HELP)(verify)
@@ -162,6 +168,22 @@ def entries(
         if dry_run
         else say("已写入。", "Done.")
     )
+
+
+def figures(
+    file: Annotated[Path, typer.Argument(help="CSV, XLSX")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=say("只检查，不写入", "Only look, change nothing"))
+    ] = False,
+) -> None:
+    if not file.is_file():
+        raise typer.BadParameter(say(f"没有文件“{file}”。", f"There is no file “{file}”."))
+    with database():
+        from bihuan.knowledge.actions import import_figures
+        from bihuan.organisations.spreadsheet import read
+
+        count = import_figures(read(file.name, file.read_bytes()), dry_run=dry_run)
+    out.print(say(f"{count} 个数值。", f"{count} figures."))
 
 
 def search(

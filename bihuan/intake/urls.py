@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/draft/", desk.keep_draft, name="desk-draft"),
     path("desk/draft/<uuid:token>/discard/", desk.discard_draft, name="desk-discard"),
     path("desk/calls/<uuid:token>/", desk.call, name="desk-call"),
+    path("desk/calls/<uuid:token>/helped/", desk.helped, name="desk-helped"),
     path("calls/", calls.calls, name="calls"),
     path("track/", tracking.track, name="track"),
     path("track/order/", tracking.tracked, name="track-order"),

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.test import Client
 
 from bihuan.intake.models import Call, Draft
+from bihuan.knowledge.models import Use
 from bihuan.work_orders.models import WorkOrder
 from tests.intake.entries import PHONE
+from tests.knowledge.shelf import shelve
 from tests.town import Town, found_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -116,3 +118,21 @@ def test_nothing_is_chosen_while_an_input_method_composes(desk: Any) -> None:
     assert desk.input_value('input[name="place"]') == ""
     desk.keyboard.press("Enter")
     assert desk.input_value('input[name="place"]') != ""
+
+
+def test_one_key_writes_the_answer_and_the_call_ends_as_answered(desk: Any) -> None:
+    entry = shelve()
+    desk.click("#id_content")
+    desk.keyboard.type("茶馆不给工钱怎么办")
+    desk.wait_for_selector("#hints [data-insert-key=KeyJ]")
+    desk.keyboard.press("Alt+j")
+    desk.keyboard.press("Alt+j")
+    assert desk.input_value("#id_content").count(f"【答复】{entry.answer}（依据：") == 1
+    assert desk.input_value('input[name="matter"]') == "wage_arrears"
+    desk.click("button[value=answered]")
+    desk.wait_for_url("**/desk/calls/*/")
+    assert Call.objects.get().ending == "answered"
+    assert Use.objects.get().entry == entry
+    desk.keyboard.press("y")
+    desk.wait_for_selector(":text('已记下')")
+    assert Use.objects.get().helped is True

@@ -1,9 +1,12 @@
 """A few short laws of our own making, so that tests need no text of a real one."""
 
-from datetime import date
+import json
+from datetime import date, datetime
 
-from bihuan.knowledge.actions import Checked, import_laws
+from bihuan.knowledge.actions import Checked, import_entries, import_laws
+from bihuan.knowledge.entry_tables import read_toml
 from bihuan.knowledge.law_texts import LawText, read_law
+from bihuan.knowledge.models import Entry
 from tests.town import AT
 
 TEAHOUSE_2020 = """# 茶馆管理条例
@@ -55,3 +58,21 @@ def teahouses() -> list[LawText]:
 def stock(*texts: LawText) -> Checked:
     """Import texts, by default the teahouses."""
     return import_laws(texts or teahouses(), at=AT)
+
+
+ENTRY = {
+    "code": "tea", "matter": "wage_arrears", "question": "茶馆不给工钱怎么办", "variants": "掌柜不给钱|工钱呢",
+    "answer": "掌柜应当按月支付工钱，先向茶馆工会反映。", "steps": "写清楚欠了哪几个月", "papers": "工牌", "body": "茶馆工会",
+    "phone": "12351", "basis": "茶馆管理条例(2020-03-01) 3", "calculator": "", "visibility": "public",
+    "valid_from": "2025-01-01", "valid_to": "", "owner": "茶馆工会", "review_on": "2099-01-01",
+}  # fmt: skip
+
+
+def shelve(at: datetime = AT, **changed: str) -> Entry:
+    """Import one entry, published; what is not named is a good one."""
+    values = ENTRY | changed
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    rows, errors = read_toml(("[[entry]]\n" + "\n".join(lines)).encode())
+    assert errors == []
+    import_entries(rows, publish=True, at=at)
+    return Entry.objects.get(code=values["code"])

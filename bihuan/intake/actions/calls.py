@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from bihuan.intake.models import Call, Draft, Ending
+from bihuan.knowledge import actions as knowledge
 from bihuan.organisations.actors import Actor, HeldPost
 from bihuan.privacy.ciphers import blind_index
 from bihuan.rules.actors import STANDING_WORDS, Post, Standing
@@ -30,7 +31,8 @@ class Taken:
     """A call as the desk's page knows it.
 
     ``token`` the key made with the form; ``seconds`` how long it lasted; ``phone`` in its stored form or "";
-    ``matter`` a code or ""; ``about`` what was said; ``emergency`` the service it was put through to, or "".
+    ``matter`` a code or ""; ``about`` what was said; ``emergency`` the service it was put through to, or "";
+    ``quoted`` codes of the knowledge entries it was answered with.
     """
 
     token: UUID
@@ -39,6 +41,7 @@ class Taken:
     matter: str = ""
     about: str = ""
     emergency: str = ""
+    quoted: tuple[str, ...] = ()
 
 
 def register_call(
@@ -83,7 +86,7 @@ def end_call(actor: Actor, taken: Taken, *, broken_off: bool = False, at: dateti
     """End a call without an order: answered with matter and line, put through to the police, or broken off.
 
     Raises ``Refused``: ``choice_unknown`` or ``text_missing`` where an answered call does not say what it was about;
-    ``call_recorded``.
+    ``entry_not_quotable`` where what was inserted has run out meanwhile; ``call_recorded``.
     """
 
     def write() -> Call:
@@ -130,8 +133,11 @@ def _desk(actor: Actor) -> HeldPost:
 def _call(
     actor: Actor, taken: Taken, ending: Ending, at: datetime, *, order_id: UUID | None, about: str
 ) -> Call:
+    desk = _desk(actor).unit_id
+    if taken.quoted and ending != Ending.ABANDONED:
+        knowledge.quote(taken.quoted, taken.about, desk=desk, call=taken.token, at=at)
     return Call.objects.create(
-        token=taken.token, at=at, seconds=taken.seconds, operator_id=actor.person_id, desk_id=_desk(actor).unit_id,
+        token=taken.token, at=at, seconds=taken.seconds, operator_id=actor.person_id, desk_id=desk,
         phone_index=blind_index(taken.phone), ending=ending, order_id=order_id,
         matter=taken.matter if taken.matter in MATTERS else "", about=about, emergency=taken.emergency,
     )  # fmt: skip

@@ -36,6 +36,8 @@ class DeskForm(forms.Form):
 
     token = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     seconds = forms.IntegerField(required=False, min_value=0, max_value=86_400, widget=forms.HiddenInput)
+    #: Codes of the knowledge entries that were inserted, parted by commas.
+    quoted = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     caller_phone = forms.CharField(label=_("来电号码"), required=False)
     caller_name = forms.CharField(label=_("姓名"), required=False)
     confidential = forms.BooleanField(label=_("要求保密"), required=False)
@@ -156,6 +158,7 @@ class DeskForm(forms.Form):
         return Taken(
             token=entered["token"], seconds=entered.get("seconds"), phone=entered.get("caller_phone", ""),
             matter=entered.get("matter", ""), about=entered.get("content", ""), emergency=entered.get("emergency", ""),
+            quoted=tuple(code for code in entered.get("quoted", "").split(",") if code),
         )  # fmt: skip
 
     @property

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.intake import actions, queries
@@ -14,6 +16,8 @@ from bihuan.intake.forms import DeskForm
 from bihuan.intake.forms.choices import said
 from bihuan.intake.matter_search import find_matters
 from bihuan.intake.models import Call, Ending
+from bihuan.knowledge import actions as knowledge_actions
+from bihuan.knowledge import queries as knowledge
 from bihuan.organisations.forms import add_refusal
 from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.privacy.ciphers import code_for
@@ -23,7 +27,7 @@ from bihuan.rules.refusal import Refused
 from bihuan.rules.risk import Risk
 
 #: What nobody has typed: alone they make no draft.
-_SILENT = frozenset({"token", "seconds", "nature", "urgency", "emergency"})
+_SILENT = frozenset({"token", "seconds", "quoted", "nature", "urgency", "emergency"})
 ACTS = ("register", "check", "attach", "answered", "broken_off")
 
 
@@ -99,12 +103,24 @@ def call(request: ActorRequest, token: UUID) -> HttpResponse:
         "order": taken.order,
         "nav": "desk",
         "ending": Ending(taken.ending),
+        "quoted": knowledge.uses_in(token),
     }
     if taken.order:
         shown["progress"] = queries.public_progress(taken.order, timezone.now())
         shown["code"] = _code_for_this_caller(taken)
         shown["page_url"] = request.build_absolute_uri(reverse("track"))
     return render(request, "intake/call.html", shown)
+
+
+@require_POST
+@holding(Post.OPERATOR)
+def helped(request: ActorRequest, token: UUID) -> HttpResponse:
+    """Whether the answer that was read out helped the caller."""
+    if queries.call_of(request.actor, token) is None:
+        raise Http404
+    knowledge_actions.say_helped(token, request.POST.get("helped") == "yes")
+    messages.success(request, _("已记下。"))
+    return redirect("desk-call", token)
 
 
 def _end(request: ActorRequest) -> HttpResponse:
@@ -145,6 +161,20 @@ def _known(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
         "emergency": entered.get("emergency", ""),
         "police": STATUTORY_CHANNELS["police_110"],
         "fen": entered.get("amount"),
+        **_answers(request, form),
+    }
+
+
+def _answers(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
+    """The best answers to what was typed, whatever else is wrong with it, and the calculator that fits; at most eight statements."""
+    text, matter = form.data.get("content", ""), form.cleaned_data.get("matter", "")
+    shown = knowledge.visibilities(request.actor)
+    found = knowledge.answers(text, timezone.localdate(), shown)
+    return {
+        "answers": [
+            (key, answer, MATTERS[answer.entry.matter]) for key, answer in zip("JKL", found, strict=False)
+        ],
+        "calculator": knowledge.calculator_for(text, matter, found) if text.strip() else None,
     }
 
 

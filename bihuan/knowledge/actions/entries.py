@@ -19,6 +19,7 @@ from bihuan.organisations.spreadsheet import RowError
 from bihuan.rules.publishing import PUBLISHING, EntryAct, EntryFacts
 from bihuan.rules.publishing import Entry as State
 from bihuan.rules.refusal import refuse
+from bihuan.rules.workdays import SHANGHAI
 
 _INDEX = "UPDATE knowledge_entry SET search = (%s || ' ' || %s || ' ' || %s)::tsvector WHERE id = %s"
 _COLUMNS = (
@@ -155,7 +156,7 @@ def take_step(
         if review_on:
             entry.review_on = review_on
         standings = held_standings(actor)
-        facts = facts_of(entry, actor, at.date())
+        facts = facts_of(entry, actor, at.astimezone(SHANGHAI).date())
         entry.state = PUBLISHING.permit(act, State(entry.state), standings, facts)
         if act in (EntryAct.PUBLISH, EntryAct.CONFIRM) and actor:
             entry.reviewed_by_id = actor.person_id

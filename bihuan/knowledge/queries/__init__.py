@@ -1,5 +1,11 @@
 """Reading knowledge."""
 
+from bihuan.knowledge.queries.answers import Answer as Answer
+from bihuan.knowledge.queries.answers import answers as answers
+from bihuan.knowledge.queries.answers import calculator_for as calculator_for
+from bihuan.knowledge.queries.answers import uses_in as uses_in
+from bihuan.knowledge.queries.answers import with_basis as with_basis
+from bihuan.knowledge.queries.entries import EVERYBODY as EVERYBODY
 from bihuan.knowledge.queries.entries import checked_basis as checked_basis
 from bihuan.knowledge.queries.entries import entry_of as entry_of
 from bihuan.knowledge.queries.entries import facts_of as facts_of
@@ -9,6 +15,8 @@ from bihuan.knowledge.queries.entries import readable as readable
 from bihuan.knowledge.queries.entries import to_review as to_review
 from bihuan.knowledge.queries.entries import usage_of as usage_of
 from bihuan.knowledge.queries.entries import visibilities as visibilities
+from bihuan.knowledge.queries.figures import local_figures as local_figures
+from bihuan.knowledge.queries.figures import setting_for as setting_for
 from bihuan.knowledge.queries.laws import Difference as Difference
 from bihuan.knowledge.queries.laws import Verified as Verified
 from bihuan.knowledge.queries.laws import article_on as article_on

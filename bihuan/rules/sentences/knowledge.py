@@ -113,8 +113,8 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     "entry_not_quotable": (
         _C,
         Words(
-            "该条目已失效或尚未发布，不能引用。请另选有效条目，或联系条目维护人更新。",
-            "The entry has expired or is not published, so it cannot be quoted. Choose another, or ask its owner to renew it.",
+            "该条目已失效或尚未发布，不能引用。请删去这段答复，另选有效条目，或联系条目维护人更新。",
+            "The entry has expired or is not published, so it cannot be quoted. Delete it from the text and choose another, or ask its owner to renew it.",
         ),
     ),
     "entry_code_taken": (
