@@ -64,7 +64,7 @@ PLACES = (
     Place("map", Words("地图", "Map"), Words("地图", "Map"), "map", "m", _WATCHING),
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place(
-        "knowledge", Words("知识库", "Knowledge"), Words("知识", "Knows"), "help", "k",
+        "knowledge", Words("知识库", "Knowledge"), Words("知识", "Answers"), "help", "a",
         frozenset({Post.OPERATOR, Post.ORDER_CLERK, Post.INFORMANT, Post.INSPECTOR, Post.SUPERVISOR, Post.LEADER}),
     ),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),

@@ -25,18 +25,26 @@ def names(*posts: Post) -> list[str]:
 
 
 def test_everybody_who_sees_orders_has_a_home_orders_and_an_inbox():
-    assert names(Post.ORDER_CLERK) == ["home", "order-list", "warnings", "letters", "centre", "inbox"]
+    assert names(Post.ORDER_CLERK) == [
+        "home",
+        "order-list",
+        "warnings",
+        "letters",
+        "centre",
+        "knowledge",
+        "inbox",
+    ]
 
 
 def test_an_administrator_reads_no_orders_unless_another_post_does():
     assert names(Post.ADMINISTRATOR) == ["home", "inbox", "calendar", "people"]
     assert names(Post.ADMINISTRATOR, Post.ORDER_CLERK) == [
-        "home", "order-list", "warnings", "letters", "centre", "inbox", "calendar", "people",
+        "home", "order-list", "warnings", "letters", "centre", "knowledge", "inbox", "calendar", "people",
     ]  # fmt: skip
 
 
 def test_posts_open_their_own_places():
-    assert names(Post.OPERATOR) == ["home", "desk", "order-list", "warnings", "inbox"]
+    assert names(Post.OPERATOR) == ["home", "desk", "order-list", "warnings", "knowledge", "inbox"]
     assert names(Post.SUPERVISOR) == [
         "home",
         "order-list",
@@ -45,6 +53,7 @@ def test_posts_open_their_own_places():
         "letters",
         "centre",
         "map",
+        "knowledge",
         "inbox",
         "calendar",
     ]
@@ -57,6 +66,7 @@ def test_posts_open_their_own_places():
         "centre",
         "map",
         "figures",
+        "knowledge",
         "inbox",
     ]
 
