@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bihuan.cli.website import website_command
+
 STARTING = 60.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -21,12 +23,8 @@ def website(workers: int = 2) -> Iterator[tuple[int, int]]:
         port = probe.getsockname()[1]
     # The worker is left out: it tells what happened at its own pace, after the answer.
     process = subprocess.Popen(
-        [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning", "bihuan.wsgi:application",
-        ],
-        start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, *website_command("127.0.0.1", port, workers)], start_new_session=True
+    )
     try:
         _wait_for(port, process)
         yield port, process.pid

@@ -15,8 +15,9 @@ from bihuan.rules.alerts import Light
 from bihuan.supervision import actions as supervision
 from bihuan.supervision.cases import slip_of, standings_in_case, talk_of
 from bihuan.supervision.offering import buttons_of
-from bihuan.supervision.queries import CaseFilter, Place, case_seen_by, page_of_cases
+from bihuan.supervision.queries import CaseFilter, case_seen_by, page_of_cases
 from bihuan.work_orders.dossier import dossier_of
+from bihuan.work_orders.paging import Place
 
 if TYPE_CHECKING:
     from bihuan.supervision.models import EarlyWarning

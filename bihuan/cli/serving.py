@@ -15,6 +15,7 @@ from bihuan.cli.cities import drop_half_made_demo, make_demo
 from bihuan.cli.console import err, out
 from bihuan.cli.database import data_folder, database, migrate
 from bihuan.cli.language import say
+from bihuan.cli.website import website_command
 
 #: How the worker calls itself at the database, by which ``doctor`` finds it.
 WORKER = "bihuan worker"
@@ -81,13 +82,9 @@ def up(
         if demo and not _any_unit():
             make_demo()
         children = [
-            Child(
-                say("网站", "website"),
-                ("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-                 "--blocking-threads", "8", "--log-level", "warning", "--respawn-failed-workers", "bihuan.wsgi:application"),
-            ),
+            Child(say("网站", "website"), website_command(host, port, workers)),
             Child(say("后台进程", "worker"), ("-m", "bihuan", "worker")),
-        ]  # fmt: skip
+        ]
         _ask_to_stop_by_signal(stop)
         supervise(
             children, stop, ready=lambda: _answers(host, port), announce=lambda: _announce(host, port, demo)

@@ -52,7 +52,7 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
             play(plan, at_home=True, progress=progress)
         else:
             _play_together(plan, progress)
-        _let_the_planner_know()
+        let_the_planner_know()
         supervise(plan)
         write(plan)
         # The cast read its older messages long ago: an inbox opens with those of the last days.
@@ -60,10 +60,14 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
             mark_told(waiting_announcements(plan.until - UNREAD, most=plan.orders * 100), plan.until)
 
 
-def _let_the_planner_know() -> None:
-    """Take the statistics a city that has run for a night has: without them some counts are planned for empty tables."""
+def let_the_planner_know() -> None:
+    """Take the statistics a city that has run for a night has: without them some counts are planned for empty tables.
+
+    Only of our own tables: those that all databases share would stay locked until the transaction ends, for all of them.
+    """
+    tables = ", ".join(connection.introspection.django_table_names())
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def _play_together(plan: Plan, progress: Progress | None) -> None:

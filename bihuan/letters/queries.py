@@ -1,7 +1,5 @@
 """Finding letters: those on orders the actor may see, and the texts a union writes them from."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -17,11 +15,11 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.actors import SIGNING_POSTS, Post
 from bihuan.rules.letters import LIVING, OVER, Letter, Written
 from bihuan.rules.refusal import refuse
+from bihuan.work_orders.paging import MOST_ID, Place
 from bihuan.work_orders.queries import visible_to
 
 #: Rows of one page.
 PAGE = 25
-_MOST_ID = 2**63 - 1
 _LIVING = sorted(state.value for state in LIVING)
 _OVER = sorted(state.value for state in OVER)
 #: The table waits for those who write, or for those who sign.
@@ -34,28 +32,6 @@ class View(StrEnum):
     MINE = "mine"
     LIVING = "living"
     OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The last row of a page: by the day its answer is due where the list goes by it, else by its id alone."""
-
-    due_at: datetime | None
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.due_at.timestamp():.6f}_{self.pk}" if self.due_at else f"_{self.pk}"
-
-    @classmethod
-    def of(cls, text: str) -> "Place | None":
-        """Read where a page begins; nonsense is none, so that a broken link opens the first page."""
-        moment, _, key = text.rpartition("_")
-        if not (key.isascii() and key.isdigit()) or int(key) > _MOST_ID:
-            return None
-        try:
-            return cls(datetime.fromtimestamp(float(moment), UTC) if moment else None, int(key))
-        except (ValueError, OverflowError, OSError):
-            return None
 
 
 class LetterPage(NamedTuple):
@@ -73,7 +49,7 @@ def letters_visible_to(actor: Actor) -> QuerySet[UnionLetter]:
 
 def letter_seen_by(actor: Actor, letter_id: int) -> UnionLetter:
     """One letter. Unknown and not visible are the same refusal, ``letter_not_found``."""
-    if letter_id > _MOST_ID:
+    if letter_id > MOST_ID:
         refuse("letter_not_found")
     return _whole(letters_visible_to(actor)).filter(pk=letter_id).first() or refuse("letter_not_found")
 

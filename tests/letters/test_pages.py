@@ -6,8 +6,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bihuan.letters import actions as letters
 from bihuan.letters.models import UnionLetter
+from bihuan.letters.queries import View, page_of_letters
 from bihuan.rules.letters import Letter, Written
+from bihuan.work_orders.paging import Place
 from tests.letters.office import Writing
 from tests.town import Town
 
@@ -104,6 +107,22 @@ def test_who_received_it_is_masked_and_shown_to_the_union_alone(
     assert "王经理" not in page
     enter(client, town, "张琪")
     assert "王**" not in client.get(f"/letters/{writing.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("view", View)
+def test_page_by_page_every_letter_is_shown_once(town: Town, writing: Writing, view: View) -> None:
+    for kind in (Letter.OPINION, Letter.REMINDER, Letter.OPINION):
+        Writing(town, kind).served()
+    Writing(town).act("杨帆", letters.withdraw, "不需要了")
+    clerk, found, after = town.actor("杨帆"), [], None
+    whole = [letter.pk for letter in page_of_letters(clerk, view).letters]
+    while True:
+        page = page_of_letters(clerk, view, after=after, most=1)
+        found += [letter.pk for letter in page.letters]
+        if page.next is None:
+            break
+        after = Place.of(str(page.next))
+    assert found == whole != []
 
 
 def test_the_list_costs_no_more_for_more_letters(client: Client, town: Town, writing: Writing) -> None:

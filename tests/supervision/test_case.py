@@ -8,11 +8,12 @@ from bihuan.ledger.models import Event
 from bihuan.rules.refusal import Refused
 from bihuan.supervision import actions as supervision
 from bihuan.supervision.models import EarlyWarning, SupervisionSlip, TalkRecord
-from bihuan.supervision.queries import Place, View, case_seen_by, my_cases, page_of_cases
+from bihuan.supervision.queries import View, case_seen_by, my_cases, page_of_cases
 from bihuan.supervision.queries.cases import CaseFilter
 from bihuan.work_orders.chains import proved_chains
 from bihuan.work_orders.files import File
 from bihuan.work_orders.models import Attachment
+from bihuan.work_orders.paging import Place
 from tests.supervision.ladder import june, later, the_warning, unsigned, warned, with_slip
 from tests.town import Town
 from tests.work_orders.course import WORDS

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from bihuan.demo.playing import let_the_planner_know
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.refusal import Refused
 from bihuan.work_orders.models import WorkOrder
@@ -49,7 +50,5 @@ def make_busy(town: Town, *, seed: int, orders: int, steps: int) -> BusyTown:
             except Refused:
                 continue
         latest = max(latest, now)
-    with connection.cursor() as cursor:
-        # As after a night of any real city: without statistics the planner may walk every order for every other.
-        cursor.execute("ANALYZE")
+    let_the_planner_know()
     return BusyTown(town, latest + timedelta(hours=1))

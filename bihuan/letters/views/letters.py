@@ -19,7 +19,6 @@ from bihuan.letters.letters import WRITING_POSTS, Standings, standings_in_letter
 from bihuan.letters.models import UnionLetter
 from bihuan.letters.offering import buttons_of, why_not
 from bihuan.letters.queries import (
-    Place,
     View,
     houses_of,
     is_recused,
@@ -35,6 +34,7 @@ from bihuan.rules.letters import ACTS, LETTER_WORDS, OVER, SERVICE_WORDS, Letter
 from bihuan.rules.refusal import Kind, Refused
 from bihuan.rules.words import Words
 from bihuan.work_orders.forms.base import spoken
+from bihuan.work_orders.paging import Place
 from bihuan.work_orders.queries import order_seen_by
 
 LIST = Words("一函两书", "Union letters")

@@ -5,7 +5,6 @@ from bihuan.supervision.queries.cases import (
     CaseFilter,
     CasePage,
     Mine,
-    Place,
     Standing,
     View,
     case_seen_by,
@@ -28,7 +27,7 @@ from bihuan.supervision.queries.wall import (
 )
 
 __all__ = [
-    "COUNTED", "PRESSING", "After", "CaseFilter", "CasePage", "Cell", "Mine", "Place", "Pressing", "Row", "Standing", "View", "case_seen_by",
+    "COUNTED", "PRESSING", "After", "CaseFilter", "CasePage", "Cell", "Mine", "Pressing", "Row", "Standing", "View", "case_seen_by",
     "cases_of_order", "cases_visible_to", "lights_of", "my_cases", "page_of_cases", "pressing_orders", "rows_below",
     "standing_of_line", "whole_line",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -16,6 +15,7 @@ from bihuan.rules.ladder import Cause
 from bihuan.rules.refusal import refuse
 from bihuan.rules.warnings import LIVING, WITH_THE_UNIT, Outcome, Slip, Talk, Warned
 from bihuan.supervision.models import EarlyWarning
+from bihuan.work_orders.paging import MOST_ID, Place
 from bihuan.work_orders.queries import answered_by, visible_to
 
 #: Rows of one page.
@@ -25,7 +25,6 @@ COUNTED = 100
 
 _LIVING = [state.value for state in LIVING]
 _WITH_THE_UNIT = [state.value for state in WITH_THE_UNIT]
-_MOST_ID = 2**63 - 1
 
 
 class View(StrEnum):
@@ -35,27 +34,6 @@ class View(StrEnum):
     LIVING = "living"
     SLIPS = "slips"
     CLOSED = "closed"
-
-
-class Place(NamedTuple):
-    """The last row of a page: by its limit where the list goes by limits, else by its id alone."""
-
-    due_at: datetime | None
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.due_at.timestamp():.6f}_{self.pk}" if self.due_at else str(self.pk)
-
-    @classmethod
-    def of(cls, text: str) -> "Place | None":
-        """Read where a page begins; nonsense is none, so that a broken link opens the first page."""
-        moment, _, key = text.rpartition("_")
-        if not (key.isascii() and key.isdigit()) or int(key) > _MOST_ID:
-            return None
-        try:
-            return cls(datetime.fromtimestamp(float(moment), UTC) if moment else None, int(key))
-        except (ValueError, OverflowError, OSError):
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +134,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[EarlyWarning]:
 
 def case_seen_by(actor: Actor, case_id: int) -> EarlyWarning:
     """One case. Unknown and not visible are the same refusal, ``warning_not_found``."""
-    if case_id > _MOST_ID:
+    if case_id > MOST_ID:
         refuse("warning_not_found")
     return _whole(cases_visible_to(actor)).filter(pk=case_id).first() or refuse("warning_not_found")
 
@@ -200,7 +178,7 @@ _VIEWS = {
 
 
 def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= _MOST_ID else None
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= MOST_ID else None
 
 
 def _mine(actor: Actor) -> Q:

@@ -23,10 +23,11 @@ from bihuan.supervision.forms.acts import FORMS, CaseForm
 from bihuan.supervision.forms.listing import CaseBar
 from bihuan.supervision.models import EarlyWarning
 from bihuan.supervision.offering import buttons_of, why_not, words_of
-from bihuan.supervision.queries import CaseFilter, Place, View, case_seen_by, cases_of_order, page_of_cases
+from bihuan.supervision.queries import CaseFilter, View, case_seen_by, cases_of_order, page_of_cases
 from bihuan.supervision.showing import page_of_case, row_of_case, slip_page
 from bihuan.work_orders.dossier import Dossier, dossier_of
 from bihuan.work_orders.forms.base import spoken
+from bihuan.work_orders.paging import Place
 from bihuan.work_orders.queries import order_seen_by
 
 LIST = Words("预警督办", "Warnings")
