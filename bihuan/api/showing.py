@@ -50,6 +50,9 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
     responsibilities = present_responsibilities(order.pk)
     standings = standings_in(order, actor, assignments, responsibilities)
     facts = facts_of(order, assignments, responsibilities, now)
+    events = list(events_of(order.pk))
+    # Every file came with an act, whose event has its digest.
+    has_files = any("sha256" in event.facts for event in events)
     return {
         **order_in_brief(order),
         "content": order.content,
@@ -107,7 +110,7 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
         ],
         "files": [
             {"id": file.pk, "name": file.name, "media_type": file.media_type, "size": file.size}
-            for file in order.attachments.order_by("pk")
+            for file in (order.attachments.order_by("pk") if has_files else ())
         ],
         "events": [
             {
@@ -120,7 +123,7 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
                 "facts": event.facts,
                 "digest": bytes(event.digest).hex(),
             }
-            for event in events_of(order.pk)
+            for event in events
         ],
         "acts": [
             {"act": offer.act.value, "missing": offer.missing.en if offer.missing else None}

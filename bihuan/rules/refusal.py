@@ -39,7 +39,8 @@ class Refused(Exception):
         self.field = field
 
 
-#: Every refusal by its code. The sentences stand by part of the office in :mod:`bihuan.rules.sentences`.
+#: Every refusal by its code. The sentences stand by part of the office in :mod:`bihuan.rules.sentences`; a test holds
+#: that no two parts say different things under one code.
 SENTENCES: dict[str, tuple[Kind, Words]] = {
     **duties.SENTENCES,
     **lifecycles.SENTENCES,

@@ -76,5 +76,6 @@ def test_an_agreement_that_was_broken_can_be_released_after_it_went_to_court(tow
     with refused("promises_open"):
         story.act("张琪", office.discharge, Level.STREET)
     story.act("张琪", office.take_back_report, Level.STREET)
-    story.act("张琪", office.release_promise, Promise.objects.get().pk, WORDS)
+    paper = story.order.attachments.get().pk
+    story.act("张琪", office.release_promise, Promise.objects.get().pk, WORDS, paper)
     assert to_the_archive(story) == "archived"

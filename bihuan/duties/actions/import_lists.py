@@ -113,7 +113,7 @@ def _examine(rows: Rows, place: Unit, on: date) -> tuple[Checked, dict[str, Line
             first = lines[cells["code"]].row
             wrong.append(RowError.because("row_code_twice", row, "code", code=cells["code"], first=first))
         if kind is None:
-            wrong.append(RowError.because("row_kind_unknown", row, "kind", kind=cells["kind"]))
+            wrong.append(RowError.because("row_list_unknown", row, "kind", kind=cells["kind"]))
         if not cells["name"]:
             wrong.append(RowError.because("row_name_bad", row, "name", limit=_LIMITS["name"]))
         wrong += [

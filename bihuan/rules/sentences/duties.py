@@ -29,7 +29,7 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         ),
     ),
     # Tables of a list
-    "row_kind_unknown": (
+    "row_list_unknown": (
         _I,
         Words(
             "清单类型“{kind}”无法识别：须为基本履职、配合履职或上级部门收回。请改正。",
