@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "bihuan.knowledge",
     "bihuan.duties",
     "bihuan.work_orders",
+    "bihuan.triage",
     "bihuan.notifications",
     "bihuan.intake",
     "bihuan.supervision",
