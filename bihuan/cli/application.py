@@ -18,6 +18,7 @@ from bihuan.cli import (
     story,
     supervising,
     tokens,
+    triage,
 )
 from bihuan.cli.children import CannotRun
 from bihuan.cli.console import err
@@ -55,6 +56,7 @@ routing.add_to(app)
 doctor.add_to(app)
 calculating.add_to(app)
 knowledge.add_to(app)
+triage.add_to(app)
 clock.add_to(app)
 calendar.add_to(app)
 tokens.add_to(app)

@@ -107,9 +107,11 @@ class Gazetteer:
 
     def __init__(self, places: Iterable[Place], aliases: Mapping[str, Iterable[int]] | None = None) -> None:
         self._by_id = {place.id: place for place in places}
+        self._by_path: dict[str, list[Place]] = {}
         self._full: dict[str, list[Place]] = {}
         self._short: dict[str, list[Place]] = {}
         for place in self._by_id.values():
+            self._by_path.setdefault(place.path, []).append(place)
             for name in full_names(place.name, place.level):
                 self._full.setdefault(name, []).append(place)
             for name in short_names(place.name, place.level):
@@ -117,6 +119,13 @@ class Gazetteer:
         for name, ids in (aliases or {}).items():
             self._full.setdefault(name, []).extend(self._by_id[each] for each in ids if each in self._by_id)
         self._lengths = _lengths(self._full), _lengths(self._short)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def place(self, id: int) -> Place:
+        """The place with an id, as it was or is. Raises: ``KeyError``."""
+        return self._by_id[id]
 
     def on(self, place: Place, day: date) -> Place | None:
         """The place that stands for ``place`` on a day: itself, or what succeeded it; None before it existed."""
@@ -162,9 +171,7 @@ class Gazetteer:
                 if place is None:
                     continue
                 above = [
-                    other
-                    for other in mentions
-                    if other is not mention and self._lies_in(was, place, other, day)
+                    other for other in mentions if other is not mention and self.lies_in(was, other, day)
                 ]
                 score = mention.naming + sum(other.naming for other in above), place.path.count("/")
                 supported = mention.naming is Naming.FULL or bool(above)
@@ -182,15 +189,26 @@ class Gazetteer:
             return Reading(None, candidates, named)
         return Reading(place, (), named, sure, text[mention.end :].lstrip("，,、：:"))
 
-    def _lies_in(self, was: Place, now: Place, other: Mention, day: date) -> bool:
-        """Whether another mention names a place this one lies in, as things are or as they were."""
+    def lies_in(self, was: Place, other: Mention, day: date) -> bool:
+        """Whether another mention names a place this one lies in, as things are on ``day`` or as they were."""
+        now = self.on(was, day)
         for above in other.places:
             if above.id != was.id and was.path.startswith(above.path):
                 return True
             above_now = self.on(above, day)
-            if above_now is not None and above_now.id != now.id and now.path.startswith(above_now.path):
+            if now and above_now and above_now.id != now.id and now.path.startswith(above_now.path):
                 return True
         return False
+
+    def line(self, place: Place, day: date) -> tuple[Place, ...]:
+        """The places a place lies in on a day, from the top down, itself last."""
+        codes = place.path.strip("/").split("/")
+        paths = ["/" + "/".join(codes[:depth]) + "/" for depth in range(1, len(codes))]
+        standing = [
+            next((each for each in self._by_path.get(path, ()) if self.on(each, day) == each), None)
+            for path in paths
+        ]
+        return (*(each for each in standing if each), place)
 
 
 def _lengths(names: Iterable[str]) -> dict[str, list[int]]:

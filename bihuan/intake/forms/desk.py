@@ -8,13 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.intake import spoken
 from bihuan.intake.actions import Taken
 from bihuan.intake.actions.calls import EMERGENCIES
 from bihuan.intake.forms.choices import choices_of, said
 from bihuan.intake.matter_search import find_matters
 from bihuan.intake.queries import Heard, find_places
 from bihuan.organisations.forms import add_refusal
+from bihuan.rules import spoken_numbers
 from bihuan.rules.matters import MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
 from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.risk import RISK_WORDS, Flag, Risk, flags
@@ -111,12 +111,14 @@ class DeskForm(forms.Form):
         what = Words("人数", "the number of people")
         return self._checked(
             "people",
-            lambda text: whole_number(spoken.people(text), what, field="people", least=1, most=MOST_PEOPLE),
+            lambda text: whole_number(
+                spoken_numbers.people(text), what, field="people", least=1, most=MOST_PEOPLE
+            ),
         )
 
     def clean_amount(self) -> int | None:
         """An amount in fen, from yuan in figures or as they are said."""
-        return self._checked("amount", spoken.fen)
+        return self._checked("amount", spoken_numbers.fen)
 
     def clean(self) -> dict[str, Any]:
         """The place last: where only its name was typed, the one place that is called so is taken."""

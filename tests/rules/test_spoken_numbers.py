@@ -2,7 +2,7 @@
 
 import pytest
 
-from bihuan.intake import spoken
+from bihuan.rules import spoken_numbers
 from bihuan.rules.refusal import Refused
 
 
@@ -17,7 +17,7 @@ from bihuan.rules.refusal import Refused
     ],
 )  # fmt: skip
 def test_an_amount_is_understood_as_it_is_said(said: str, yuan: float) -> None:
-    assert spoken.fen(said) == round(yuan * 100)
+    assert spoken_numbers.fen(said) == round(yuan * 100)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_an_amount_is_understood_as_it_is_said(said: str, yuan: float) -> None:
 )
 def test_what_is_no_amount_is_asked_again_with_examples(said: str) -> None:
     with pytest.raises(Refused) as refused:
-        spoken.fen(said)
+        spoken_numbers.fen(said)
     assert refused.value.code == "amount_unclear"
     assert refused.value.field == "amount"
     assert "40万" in refused.value.sentence.zh
@@ -38,11 +38,11 @@ def test_what_is_no_amount_is_asked_again_with_examples(said: str) -> None:
 def test_people_are_counted_whole(said: str, people: int | None) -> None:
     if people is None:
         with pytest.raises(Refused, match="number of people"):
-            spoken.people(said)
+            spoken_numbers.people(said)
     else:
-        assert spoken.people(said) == people
+        assert spoken_numbers.people(said) == people
 
 
 def test_nothing_said_is_nothing() -> None:
-    assert spoken.fen(" ") is None
-    assert spoken.people("") is None
+    assert spoken_numbers.fen(" ") is None
+    assert spoken_numbers.people("") is None

@@ -1,0 +1,1 @@
+"""How well the reading of calls agrees with people who read them."""
