@@ -5,6 +5,7 @@ from typing import NoReturn
 from bihuan.rules.refusal_kind import Kind as Kind
 from bihuan.rules.sentences import (
     calendars,
+    classifiers,
     duties,
     entries,
     events,
@@ -45,6 +46,7 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     **duties.SENTENCES,
     **lifecycles.SENTENCES,
     **calendars.SENTENCES,
+    **classifiers.SENTENCES,
     **entries.SENTENCES,
     **events.SENTENCES,
     **knowledge.SENTENCES,
