@@ -53,23 +53,10 @@ RUNGS = (
 PERCENTS = tuple(rung.percent for rung in RUNGS)
 
 
-def light(used: timedelta, budget: timedelta, rungs: tuple[Rung, ...] = RUNGS) -> Light:
-    """The light of a clock that has used ``used`` of its ``budget``, both working time."""
-    return max((rung.light for rung in rungs if used * 100 >= budget * rung.percent), default=Light.NONE)
-
-
-def next_change_at(
-    start: datetime, budget: timedelta, shown: Light, calendar: WorkCalendar, rungs: tuple[Rung, ...] = RUNGS
-) -> datetime | None:
-    """When a clock begun at ``start`` goes beyond the light it shows; ``None`` once it shows the last.
-
-    The instant may lie in the past if nobody looked meanwhile: the sweep then shows what :func:`light` says.
-    """
-    for rung in rungs:
-        if rung.light > shown:
-            # Rounded up, so that at the instant returned the share has surely been used.
-            return calendar.after_working_time(start, -(-budget * rung.percent // 100))
-    return None
+def light(used: timedelta, budget: timedelta, percents: Sequence[int] = PERCENTS) -> Light:
+    """The light of a clock that has used ``used`` of its ``budget``, both working time; ``percents`` one of each rung."""
+    reached = sum(used * 100 >= budget * percent for percent in percents)
+    return RUNGS[reached - 1].light if reached else Light.NONE
 
 
 class Alert(NamedTuple):

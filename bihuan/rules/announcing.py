@@ -11,10 +11,14 @@ from enum import StrEnum
 
 from bihuan.rules.actors import Level
 from bihuan.rules.cohandling import SupportAct
+from bihuan.rules.event_tasks import TaskAct
+from bihuan.rules.events import EventAct
+from bihuan.rules.inspecting import Why
 from bihuan.rules.letters import LetterAct
 from bihuan.rules.lifecycle import Act, Matter
+from bihuan.rules.publishing import EntryAct
 from bihuan.rules.responsibility import DutyAct
-from bihuan.rules.routing import RuleAct
+from bihuan.rules.routing import ListAct, RuleAct
 from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
 
@@ -46,6 +50,15 @@ class Audience(StrEnum):
     RULE_KEEPERS = (
         "rule_keepers"  # those who keep a routing rule, in the unit that owns it; no order is meant
     )
+    ENTRY_KEEPERS = "entry_keepers"  # who reviews knowledge entries, and who wrote the one that falls due; no order is meant
+    LIST_KEEPERS = "list_keepers"  # the centre that keeps a duty list; no order is meant
+    # Of an event; no order is meant
+    EVENT_CALLED = "event_called"  # the units an act calls for an event
+    EVENT_SUBSTITUTE = "event_substitute"  # the unit that stands in for one that did not answer
+    EVENT_HANDLER = "event_handler"  # the person an event is assigned to
+    EVENT_REPORTER = "event_reporter"  # who reported it from the street, while still in that post
+    UPPER_CENTRE = "upper_centre"  # the centre an event is passed up to
+    LEADER_ON_DUTY = "leader_on_duty"  # the leader on duty of its centre; where none has an account, its leaders and officers
     LETTER_UNION = "letter_union"  # those who handle orders in the union that writes a letter
     SIGNATORIES = "signatories"  # its chair and vice-chairs
     OVERSEERS = "overseers"  # the supervisors of the unit that watches over the answer
@@ -92,6 +105,12 @@ def worth_knowing(facts: Facts) -> bool:
 def red(facts: Facts) -> bool:
     """A warning of the last light."""
     return facts.get("light") == "red"
+
+
+def to_be_inspected(facts: Facts) -> bool:
+    """The closed order was drawn for inspection; before there were plans, every one was."""
+    drawn = facts.get("draw")
+    return not isinstance(drawn, dict) or drawn.get("why") != Why.SPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +168,13 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     Act.PARK: _tell(A.HOLDER, A.SUPPORTING, A.REGISTRAR, notice="parked"),
     Act.UNPARK: _tell(A.HOLDER, A.SUPPORTING, A.ABOVE, notice="unparked"),
     # Back to the caller
-    Act.PASS_VISIT: _tell(A.INSPECTORS, notice="to_inspect") + _tell(A.LEAD, notice="visit_passed"),
-    Act.GIVE_UP_VISIT: _tell(A.INSPECTORS, notice="to_inspect"),
+    Act.PASS_VISIT: _tell(A.INSPECTORS, notice="to_inspect", when=to_be_inspected) + _tell(A.LEAD, notice="visit_passed"),
+    Act.GIVE_UP_VISIT: _tell(A.INSPECTORS, notice="to_inspect", when=to_be_inspected),
     Act.REDO: _tell(A.HOLDER, notice="to_redo", mail=True) + _tell(A.ABOVE, notice="redone"),
     Act.REMOVE_RISK: _tell(A.ABOVE, A.SUPERVISORS, notice="risk_removed"),
     # What loop 2 waits for
     Act.PASS_INSPECTION: _tell(A.ACCOUNTABLE, notice="to_report_back"),
+    Act.SPARE_INSPECTION: _tell(A.ACCOUNTABLE, notice="spared_to_report_back"),
     Act.FAIL_INSPECTION: _tell(A.SUPERVISORS, A.OPERATORS, A.LEAD, notice="inspection_failed"),
     Act.CONFIRM_PAYMENT: _tell(A.ABOVE, A.LEAD, notice="payment_confirmed"),
     Act.RENEGOTIATE: _tell(A.ABOVE, A.LEAD, notice="renegotiated"),
@@ -195,6 +215,20 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     TalkAct.CANCEL_TALK: _tell(A.ADDRESSED, notice="talk_cancelled"),
     # About no order
     RuleAct.FAIL_RULE: _tell(A.RULE_KEEPERS, notice="rule_failed"),
+    EntryAct.REMIND: _tell(A.ENTRY_KEEPERS, notice="entries_to_review"),
+    EntryAct.EXPIRE: _tell(A.ENTRY_KEEPERS, notice="entries_expired"),
+    ListAct.LIST_UNCLAIMED: _tell(A.LIST_KEEPERS, notice="items_unclaimed"),
+    # Events and their tasks
+    EventAct.ASSIGN: _tell(A.EVENT_HANDLER, notice="event_assigned"),
+    EventAct.SEND_OUT: _tell(A.EVENT_CALLED, notice="event_called", mail=True),
+    EventAct.WHISTLE: _tell(A.EVENT_CALLED, notice="event_called", mail=True),
+    EventAct.PLAN: _tell(A.EVENT_CALLED, notice="event_called", mail=True),
+    EventAct.ESCALATE: _tell(A.UPPER_CENTRE, notice="event_escalated", mail=True),
+    EventAct.CLOSE: _tell(A.EVENT_REPORTER, notice="event_closed"),
+    EventAct.DECLINE: _tell(A.EVENT_REPORTER, notice="event_declined"),
+    EventAct.TURN: _tell(A.EVENT_REPORTER, notice="event_turned"),
+    TaskAct.SUBSTITUTE: _tell(A.EVENT_SUBSTITUTE, notice="event_stand_in", mail=True),
+    TaskAct.ALARM: _tell(A.LEADER_ON_DUTY, notice="event_nobody_answers", mail=True),
     # Union letters
     LetterAct.SUBMIT: _tell(A.SIGNATORIES, notice="letter_to_sign", mail=True),
     LetterAct.SEND_BACK: _tell(A.LETTER_UNION, notice="letter_sent_back", mail=True),
@@ -216,7 +250,9 @@ SILENT: frozenset[StrEnum] = frozenset(
         DutyAct.TRACK,
         SupportAct.SIGN_SUPPORT,
         LetterAct.DRAFT,
+        LetterAct.REFUSE_DEMAND,
         LetterAct.REVISE,
+        LetterAct.INVESTIGATE,
         LetterAct.SERVE,
         LetterAct.ANSWER,
         LetterAct.FIND_CORRECTED,
@@ -224,6 +260,22 @@ SILENT: frozenset[StrEnum] = frozenset(
         LetterAct.CLOSE,
         LetterAct.WITHDRAW,
         LetterAct.RECUSE,
+        # The console shows these to the centre the moment they happen.
+        EventAct.REPORT,
+        EventAct.ACCEPT,
+        EventAct.GRADE,
+        EventAct.TAKE,
+        EventAct.NOTE,
+        EventAct.RESOLVE,
+        EventAct.SEND_BACK,
+        EventAct.REVIEW,
+        TaskAct.ACKNOWLEDGE,
+        TaskAct.ARRIVE,
+        TaskAct.FINISH,
+        TaskAct.DISPUTE,
+        TaskAct.UPHOLD,
+        TaskAct.RELEASE,
+        TaskAct.SCORE,
         WarningAct.ACKNOWLEDGE,
         WarningAct.RAISE,
         WarningAct.LAPSE,

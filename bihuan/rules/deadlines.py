@@ -64,11 +64,16 @@ class Budget(NamedTuple):
         return Words(f"{self.amount} 个{words.zh}", f"{self.amount} {words.en}{'s' * (self.amount != 1)}")
 
 
+_SAME_DAY = Budget(0, TimeType.WORKING_DAY)
+
+
 def read_budget(text: str) -> Budget:
-    """A limit as people write it: "3 工作日", "24 紧急工作时", "15日", "2 working hours".
+    """A limit as people write it: "3 工作日", "24 紧急工作时", "15日", "2 working hours", "当日".
 
     Raises: ``ValueError`` for anything else.
     """
+    if text.strip() in _SAME_DAY.words:
+        return _SAME_DAY
     found = _WRITTEN.fullmatch(text)
     if not found:
         raise ValueError(f"not a limit: {text}")

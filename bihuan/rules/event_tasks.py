@@ -64,6 +64,7 @@ class TaskAct(StrEnum):
     UPHOLD = "event_uphold"
     RELEASE = "event_release"
     SUBSTITUTE = "event_substitute"
+    ALARM = "event_alarm"
     SCORE = "event_score"
 
 
@@ -75,6 +76,7 @@ ACTS = {
     TaskAct.UPHOLD: Words("裁定承担", "Decide: theirs"),
     TaskAct.RELEASE: Words("免除任务", "Release from the task"),
     TaskAct.SUBSTITUTE: Words("超时改由替补", "Call the substitute"),
+    TaskAct.ALARM: Words("无人应答，报带班领导", "Nobody answers: tell the leader on duty"),
     TaskAct.SCORE: Words("互评", "Score the help"),
 }
 
@@ -86,11 +88,13 @@ class TaskFacts:
     upheld: bool = False
     whistled: bool = False
     scored: bool = False
+    alarmed: bool = False
 
 
 not_decided = Need[TaskFacts]("event_duty_decided", lambda f: not f.upheld)
 of_a_whistle = Need[TaskFacts]("event_no_whistle", lambda f: f.whistled)
 not_scored = Need[TaskFacts]("event_scored_already", lambda f: not f.scored)
+not_alarmed = Need[TaskFacts]("event_alarmed_already", lambda f: not f.alarmed)
 _OWN = frozenset({By.TASKED})
 _CENTRE = frozenset({By.CENTRE})
 _UPPER = frozenset({By.UPPER})
@@ -112,6 +116,7 @@ ROWS = (
     _row(TaskAct.RELEASE,     "disputed",                     TaskState.RELEASED,     _UPPER),
     _row(TaskAct.RELEASE,     "called acknowledged arrived",  TaskState.RELEASED,     _CENTRE),
     _row(TaskAct.SUBSTITUTE,  "called",                       TaskState.SUBSTITUTED,  frozenset({By.SYSTEM})),
+    _row(TaskAct.ALARM,       "called",                       None,                   frozenset({By.SYSTEM}), not_alarmed),
     _row(TaskAct.SCORE,       "done",                         None,                   _OWN | _CENTRE, of_a_whistle, not_scored),
 )
 # fmt: on

@@ -126,6 +126,12 @@ KINDS = {
     "other": EventKind(Words("其他", "Other")),
 }
 
+#: An event as the routing rules are asked about it: its kind among the matters, under a code of its own.
+EVENT_MATTERS = {
+    f"event:{code}": Words(f"事件“{kind.words.zh}”", f"event: {kind.words.en}")
+    for code, kind in KINDS.items()
+}
+
 
 class EventState(StrEnum):
     """States of an event."""

@@ -121,15 +121,23 @@ def moved_because(
         Words("{days} {what}", "{days} {what}").fill(days=_runs(group), what=what)
         for what, group in groupby(differing, key=lambda day: _what(day, calendar))
     ]
+    hours = ""
+    if (calendar.periods, calendar.makeup_periods, calendar.seasons) != (
+        known.periods,
+        known.makeup_periods,
+        known.seasons,
+    ):
+        reasons.append(Words("上班时间变更", "other office hours"))
+        hours = " %H:%M"  # the day may well stay
     moved = Words("{before} → {after} 到期", "due {before} → {after}").fill(
-        before=_short(before, calendar), after=_short(after, calendar)
+        before=_short(before, calendar, hours), after=_short(after, calendar, hours)
     )
     because = Words("、".join(r.zh for r in reasons), ", ".join(r.en for r in reasons))
     return Words(f"{because.zh}：{moved.zh}", f"{because.en}: {moved.en}") if reasons else moved
 
 
-def _short(at: datetime, calendar: WorkCalendar) -> str:
-    return f"{at.astimezone(calendar.zone):%m-%d}"
+def _short(at: datetime, calendar: WorkCalendar, hours: str) -> str:
+    return at.astimezone(calendar.zone).strftime(f"%m-%d{hours}")
 
 
 def moment(at: datetime, calendar: WorkCalendar | None = None) -> Words:

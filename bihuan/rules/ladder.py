@@ -33,6 +33,7 @@ class Cause(StrEnum):
     VISIT = "visit"
     BOUNCED = "bounced"
     REPEATED = "repeated"
+    CALLER = "caller"
     PROMISE = "promise"
     RISK = "risk"
 
@@ -47,13 +48,13 @@ CAUSE_WORDS = {
     Cause.VISIT: Words("回访时限", "Limit of the return visit"),
     Cause.BOUNCED: Words("多次退单", "Returned more than once"),
     Cause.REPEATED: Words("诉求人重复来电", "The caller keeps calling"),
+    Cause.CALLER: Words("同一诉求人多件工单", "Several orders of one caller"),
     Cause.PROMISE: Words("支付协议", "Payment agreement"),
     Cause.RISK: Words("发现风险", "A risk was raised"),
 }
 
 #: Causes that are no clock of the order; they come about by what happens to it.
-EVENTS = frozenset({Cause.BOUNCED, Cause.REPEATED, Cause.PROMISE, Cause.RISK})
-
+EVENTS = frozenset({Cause.BOUNCED, Cause.REPEATED, Cause.CALLER, Cause.PROMISE, Cause.RISK})
 
 #: The colour of a warning. Of a clock, what the colour says of its share stands in ``rules.alerts``.
 COLOURS = {
@@ -86,6 +87,7 @@ class Rung:
     Attributes:
         at: of an event, how often it happened; of an agreement, days since the agreed day (before it: negative); of a
             clock 0, its shares standing in ``rules.alerts``.
+        within: of what is counted over several orders, in how many days up to today; else 0.
         climbs: left unanswered beyond its own limit, it becomes a supervision slip.
         lapses: it ends by itself when its cause is over; what does not lapse is answered for in any case.
     """
@@ -95,6 +97,7 @@ class Rung:
     wants: Wants
     source: Words
     at: int = 0
+    within: int = 0
     climbs: bool = False
     lapses: bool = True
     grade: Grade = Grade.UNVERIFIED
@@ -141,6 +144,8 @@ RUNGS = (
     Rung(Cause.BOUNCED,       Light.ORANGE, D, _CONFIGURED, at=3),
     Rung(Cause.REPEATED,      Light.YELLOW, K, _REPEAT, at=2),
     Rung(Cause.REPEATED,      Light.ORANGE, D, _REPEAT, at=4),
+    Rung(Cause.CALLER,        Light.YELLOW, K, _REPEAT, at=3, within=30),
+    Rung(Cause.CALLER,        Light.ORANGE, D, _REPEAT, at=5, within=30),
     Rung(Cause.PROMISE,       Light.BLUE,   N, _CONFIGURED, at=-7),
     Rung(Cause.PROMISE,       Light.RED,    D, _SLIPS, at=1, climbs=True, lapses=False),
     Rung(Cause.RISK,          Light.ORANGE, D, _MAJOR, at=1, lapses=False),
@@ -239,8 +244,7 @@ LADDER = {
     Step.VERIFY: Tread(Words("核实销号", "Verifying a disposal"), _all(Span(2)), (Post.SUPERVISOR,), _CONFIGURED),
     Step.SLIP: Tread(Words("督办单答复", "Answering a slip"), _all(Span(3)), (Post.LEADER, *_HANDLING), _SLIPS),
     Step.TALK: Tread(Words("约谈", "Holding a talk"), _all(Span(5)), (Post.LEADER,), Words(
-        "参照某市热线办法：逾期五个工作日后通报", "After a city's rules: public criticism five working days later",
-    )),
+        "参照某市热线办法：逾期五个工作日后通报", "After a city's rules: public criticism five working days later")),
 }  # fmt: skip
 
 

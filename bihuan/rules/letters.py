@@ -3,41 +3,47 @@
 A letter is drafted by the union that answers for an order, signed by its chair or a vice-chair, numbered when it is
 signed, served, answered, and checked: was it put right? What was not put right goes on as the next document. The model is
 Zhejiang's regulation on labour-law supervision by unions (浙江省工会劳动法律监督条例 2016, arts 13 and 21 to 24), the
-only complete statutory procedure that was read; what other places set differently is a row here.
+only complete statutory procedure that was read; what other places set differently is a row of ``rules.letter_limits``.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from bihuan.rules.actors import Standing as By
-from bihuan.rules.limits import Grade
 from bihuan.rules.transitions import Need, Row, Table
 from bihuan.rules.words import Words
 
 
 class Letter(StrEnum):
-    """The three documents, in the order in which one follows the other."""
+    """The three documents, and the notice to whoever asked for one that the union does not take the demand up."""
 
     REMINDER = "reminder"
     OPINION = "opinion"
     RECOMMENDATION = "recommendation"
+    NOTICE = "notice"
 
 
 LETTER_WORDS = {
     Letter.REMINDER: Words("提示函", "Reminder letter"),
     Letter.OPINION: Words("意见书", "Opinion letter"),
     Letter.RECOMMENDATION: Words("建议书", "Recommendation letter"),
+    Letter.NOTICE: Words("不予受理通知书", "Notice of non-acceptance"),
 }
 #: Stands in a letter's number between the union's own sign and the year.
-MARKS = {Letter.REMINDER: "提", Letter.OPINION: "意", Letter.RECOMMENDATION: "建"}
-_ORDER = tuple(Letter)
+MARKS = {Letter.REMINDER: "提", Letter.OPINION: "意", Letter.RECOMMENDATION: "建", Letter.NOTICE: "不受"}
+#: One follows the other.
+SUCCESSION = (Letter.REMINDER, Letter.OPINION, Letter.RECOMMENDATION)
+#: Go for signature only after an investigation: Zhejiang art 20.
+INVESTIGATED = frozenset({Letter.OPINION, Letter.RECOMMENDATION})
+#: How many certified supervisors investigate together, showing their certificates: Zhejiang art 20.
+INVESTIGATORS = 2
 
 
 def next_letter(kind: Letter) -> Letter | None:
     """The document that follows where this one did not help; None after the recommendation, which goes to a department."""
-    place = _ORDER.index(kind) + 1
-    return _ORDER[place] if place < len(_ORDER) else None
+    if kind not in SUCCESSION[:-1]:
+        return None
+    return SUCCESSION[SUCCESSION.index(kind) + 1]
 
 
 class Written(StrEnum):
@@ -76,10 +82,12 @@ LIVING = frozenset(Written) - OVER
 
 
 class LetterAct(StrEnum):
-    """What happens to a letter. ``draft_letter`` begins its life and leads from nowhere, so it has no row."""
+    """What happens to a letter. The first two begin its life and lead from nowhere, so they have no row."""
 
     DRAFT = "draft_letter"
+    REFUSE_DEMAND = "refuse_demand"
     REVISE = "revise_letter"
+    INVESTIGATE = "investigate"
     SUBMIT = "submit_letter"
     SEND_BACK = "send_letter_back"
     ISSUE = "issue_letter"
@@ -96,7 +104,9 @@ class LetterAct(StrEnum):
 
 ACTS = {
     LetterAct.DRAFT: Words("拟函", "Draft a letter"),
+    LetterAct.REFUSE_DEMAND: Words("不予受理", "Do not take the demand up"),
     LetterAct.REVISE: Words("修改文稿", "Revise the draft"),
+    LetterAct.INVESTIGATE: Words("登记调查", "Record an investigation"),
     LetterAct.SUBMIT: Words("送签", "Submit for signature"),
     LetterAct.SEND_BACK: Words("退回修改", "Send back to be revised"),
     LetterAct.ISSUE: Words("签发", "Sign and issue"),
@@ -120,15 +130,18 @@ class LetterFacts:
         corrected: a check found it put right.
         grounds: receipt was refused, or the answer is overdue, or a check found it not put right.
         further: another document can follow.
+        investigated: enough certified supervisors have investigated, or the letter needs no investigation.
     """
 
     corrected: bool = False
     grounds: bool = False
     further: bool = True
+    investigated: bool = True
 
 
 has_grounds = Need[LetterFacts]("letter_without_grounds", lambda f: f.grounds)
 can_go_further = Need[LetterFacts]("letter_is_the_last", lambda f: f.further)
+is_investigated = Need[LetterFacts]("letter_not_investigated", lambda f: f.investigated)
 is_settled = Need[LetterFacts]("letter_unsettled", lambda f: f.corrected or (f.grounds and not f.further))
 
 _UNION, _CHAIR = frozenset({By.LETTER_UNION}), frozenset({By.SIGNATORY})
@@ -144,7 +157,8 @@ def _row(
 LETTER: Table[Written, LetterAct, LetterFacts] = Table(
     Words("一函两书", "Union letter"), STATES, ACTS, (
         _row(LetterAct.REVISE,           "draft",                       None,                _UNION),
-        _row(LetterAct.SUBMIT,           "draft",                       Written.REVIEW,      _UNION),
+        _row(LetterAct.INVESTIGATE,      "draft",                       None,                _UNION),
+        _row(LetterAct.SUBMIT,           "draft",                       Written.REVIEW,      _UNION, is_investigated),
         # Signed by the chair or a vice-chair: Zhejiang art 21.
         _row(LetterAct.ISSUE,            "review",                      Written.ISSUED,      _CHAIR),
         _row(LetterAct.SEND_BACK,        "review",                      Written.DRAFT,       _CHAIR),
@@ -162,7 +176,43 @@ LETTER: Table[Written, LetterAct, LetterFacts] = Table(
     ),
     Words("函书", "The letter"),
 )
+#: A notice waits for no answer: served or refused, it is over.
+NOTICE: Table[Written, LetterAct, LetterFacts] = Table(
+    Words("不予受理通知书", "Notice of non-acceptance"), STATES, ACTS, (
+        _row(LetterAct.REVISE,           "draft",                       None,                _UNION),
+        _row(LetterAct.SUBMIT,           "draft",                       Written.REVIEW,      _UNION),
+        _row(LetterAct.ISSUE,            "review",                      Written.ISSUED,      _CHAIR),
+        _row(LetterAct.SEND_BACK,        "review",                      Written.DRAFT,       _CHAIR),
+        _row(LetterAct.SERVE,            "issued",                      Written.CLOSED,      _UNION),
+        _row(LetterAct.REFUSE_RECEIPT,   "issued",                      Written.CLOSED,      _UNION),
+        _row(LetterAct.WITHDRAW,         "draft review",                Written.WITHDRAWN,   _UNION),
+        _row(LetterAct.RECUSE,           "draft review issued",         None,                _UNION | _CHAIR),
+    ),
+    Words("函书", "The letter"),
+)
 # fmt: on
+
+
+def table_of(kind: Letter) -> Table[Written, LetterAct, LetterFacts]:
+    """The life of a kind of letter."""
+    return NOTICE if kind is Letter.NOTICE else LETTER
+
+
+class Ground(StrEnum):
+    """Why a union does not take a demand up: outside its scope, or already with another body (Zhejiang art 17)."""
+
+    SCOPE = "scope"
+    AGENCY = "agency"
+    ARBITRATION = "arbitration"
+    COURT = "court"
+
+
+GROUND_WORDS = {
+    Ground.SCOPE: Words("不属于工会劳动法律监督的范围", "It lies outside what a union supervises"),
+    Ground.AGENCY: Words("行政机关已经受理", "An authority has taken it up already"),
+    Ground.ARBITRATION: Words("劳动人事争议仲裁机构已经受理", "Arbitration has taken it up already"),
+    Ground.COURT: Words("人民法院已经受理", "A court has taken it up already"),
+}
 
 
 class Service(StrEnum):
@@ -184,67 +234,6 @@ SERVICE_WORDS = {
 }
 
 
-class Days(StrEnum):
-    """What kind of days an answer limit counts."""
-
-    WORKING = "working"
-    CALENDAR = "calendar"
-
-
-@dataclass(frozen=True)
-class AnswerLimit:
-    """One row: how long the addressee of a letter has for the answer, from the day after it was served.
-
-    Attributes:
-        since, until: first and last day in force; ``until`` is None while in force.
-        grade: how sure the figure is *here*; a figure another province sets by law is a model, not law, elsewhere.
-    """
-
-    kind: Letter
-    days: int
-    counted: Days
-    since: date
-    grade: Grade
-    source: Words
-    until: date | None = None
-
-    @property
-    def official(self) -> bool:
-        """Whether a primary text sets the figure here."""
-        return self.grade is Grade.PRIMARY
-
-    @property
-    def words(self) -> Words:
-        """The figure with its unit."""
-        if self.counted is Days.WORKING:
-            return Words(f"{self.days} 个工作日", f"{self.days} working days")
-        return Words(f"{self.days} 日", f"{self.days} days")
-
-
-VERSION = "2026-11-default"
-_ZHEJIANG = Words(
-    "参照浙江省工会劳动法律监督条例第二十二条",
-    "After Zhejiang's regulation on supervision by unions, art. 22",
-)
-_CHONGQING = Words(
-    "重庆市工会条例第四十四条（2011年文本，适用前请核对）",
-    "Chongqing's union by-law, art. 44 (text of 2011; check before relying on it)",
-)
-ANSWER_LIMITS = (
-    AnswerLimit(Letter.REMINDER, 15, Days.WORKING, date(2016, 12, 1), Grade.UNVERIFIED, _ZHEJIANG),
-    AnswerLimit(Letter.OPINION, 15, Days.WORKING, date(2016, 12, 1), Grade.UNVERIFIED, _ZHEJIANG),
-    AnswerLimit(Letter.RECOMMENDATION, 30, Days.CALENDAR, date(2011, 11, 29), Grade.UNVERIFIED, _CHONGQING),
-)
-
-
-def answer_limit(kind: Letter, on: date) -> AnswerLimit:
-    """The row in force on the day of service. Raises ``LookupError`` where none is: the table must leave no gap."""
-    found = [row for row in ANSWER_LIMITS if row.kind is kind and row.since <= on <= (row.until or date.max)]
-    if len(found) != 1:
-        raise LookupError(f"{len(found)} answer limits of a {kind} on {on}")
-    return found[0]
-
-
 def number_of(sign: str, kind: Letter, year: int, serial: int) -> str:
     """The number of a letter as GB/T 9704 writes it: the union's sign, the document's mark, the year in 〔〕, the serial.
 
@@ -264,4 +253,6 @@ PLACEHOLDERS = {
     "union": Words("发函工会", "the union that writes"),
     "days": Words("回复期限", "the time for the answer"),
     "before": Words("前一文书的文号", "the number of the letter before"),
+    "ground": Words("不予受理的理由", "why a demand is not taken up"),
+    "demanded": Words("提出监督请求的日期", "the day of the demand"),
 }

@@ -101,6 +101,7 @@ class Act(StrEnum):
     REMOVE_RISK = "remove_risk"
     PASS_INSPECTION = "pass_inspection"
     FAIL_INSPECTION = "fail_inspection"
+    SPARE_INSPECTION = "spare_inspection"
     CONFIRM_PAYMENT = "confirm_payment"
     RELEASE_PROMISE = "release_promise"
     RENEGOTIATE = "renegotiate"
@@ -153,6 +154,7 @@ ACTS = {
     Act.REMOVE_RISK: Words("消除风险", "Remove the risk"),
     Act.PASS_INSPECTION: Words("质检通过", "Pass the inspection"),
     Act.FAIL_INSPECTION: Words("质检不通过", "Fail the inspection"),
+    Act.SPARE_INSPECTION: Words("未抽中，免检", "Not drawn, spared inspection"),
     Act.CONFIRM_PAYMENT: Words("确认付款", "Confirm a payment"),
     Act.RELEASE_PROMISE: Words("解除协议", "Release the agreement"),
     Act.RENEGOTIATE: Words("重新约定", "Agree anew"),
@@ -168,6 +170,8 @@ ACTS = {
 
 #: The return visit is one act of the office; what the caller answers decides which step of the matter it is.
 VISIT_WORDS = Words("记录回访", "Record the return visit")
+#: So is the inspection; what the inspector answers, item by item, decides.
+INSPECT_WORDS = Words("质检", "Inspect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,7 @@ class OrderFacts:
     unsettled_promises: int = 0
     open_follow_ups: int = 0
     inspection_passed: bool = False
+    inspection_spared: bool = False
     discharged_levels: int = 0
     responsibility_closed: bool = False
     matter_done: bool = False
@@ -206,6 +211,7 @@ none_discharged = Need[OrderFacts]("redo_after_discharge", lambda f: f.discharge
 loop_two_closed = Need[OrderFacts]("responsibility_open", lambda f: f.responsibility_closed)
 risk_removed = Need[OrderFacts]("risk_open", lambda f: not f.risk_open)
 not_yet_inspected = Need[OrderFacts]("inspection_done", lambda f: not f.inspection_passed)
+is_inspected = Need[OrderFacts]("inspection_spared", lambda f: not f.inspection_spared)
 promise_there = Need[OrderFacts]("promise_absent", lambda f: f.unsettled_promises > 0)
 follow_up_there = Need[OrderFacts]("follow_up_absent", lambda f: f.open_follow_ups > 0)
 risk_there = Need[OrderFacts]("risk_absent", lambda f: f.risk_open)
@@ -243,7 +249,8 @@ ROWS = (
     _row(Act.VERIFY,            "handling",                                    None,                     {By.HOLDER}),
     _row(Act.CALL_IN,           "handling",                                    None,                     {By.HOLDER}),
     _row(Act.HOLD_SESSION,      "handling",                                    None,                     {By.HOLDER, By.SUPPORTING}),
-    _row(Act.AGREE,             "handling",                                    None,                     {By.HOLDER}),
+    # What is promised in the reply, after the result, is watched like any other agreement.
+    _row(Act.AGREE,             "handling resolved",                           None,                     {By.HOLDER}),
     _row(Act.RESOLVE,           "signed handling",                             Matter.RESOLVED,          {By.HOLDER}, supports_settled),
     _row(Act.REPLY,             "handling resolved",                           None,                     {By.LEAD, By.DISPATCHER}),
     _row(Act.PASS_DOWN,         "signed handling",                             Matter.DISPATCHED,        {By.HOLDER}, supports_settled),
@@ -276,8 +283,9 @@ ROWS = (
     _row(Act.RENEGOTIATE,       _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER}, promise_there),
     _row(Act.REOPEN_FOLLOW_UP,  _AFTER_AGREEMENT,                              None,                     {By.SYSTEM}, promise_there),
     _row(Act.FOLLOW_UP,         _AFTER_AGREEMENT,                              None,                     {By.LEAD, By.UPPER, By.SUPERVISOR}, follow_up_there),
-    _row(Act.PASS_INSPECTION,   "closed",                                      None,                     {By.INSPECTOR}, not_yet_inspected),
-    _row(Act.FAIL_INSPECTION,   "closed",                                      None,                     {By.INSPECTOR}, not_yet_inspected),
+    _row(Act.PASS_INSPECTION,   "closed",                                      None,                     {By.INSPECTOR}, not_yet_inspected, is_inspected),
+    _row(Act.FAIL_INSPECTION,   "closed",                                      None,                     {By.INSPECTOR}, not_yet_inspected, is_inspected),
+    _row(Act.SPARE_INSPECTION,  "closed",                                      None,                     {By.SYSTEM}, not_yet_inspected, is_inspected),
     _row(Act.ARCHIVE,           "closed redirected merged",                    Matter.ARCHIVED,          {By.DISPATCHER, By.SUPERVISOR}, loop_two_closed, risk_removed),
     # At any time
     _row(Act.NOTE,              _ANY_LIVING,                                   None,                     _TAKING_PART),

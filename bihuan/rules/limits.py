@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, Level
+from bihuan.rules.alerts import PERCENTS
 from bihuan.rules.deadlines import Budget, TimeType
 from bihuan.rules.matters import URGENCY_WORDS, Urgency
 from bihuan.rules.words import Words
@@ -88,6 +89,7 @@ class Limit:
         level: the level of the unit that has to act, of an extension that of the approver; ``None`` for all.
         matter: the category of the matter, empty for all.
         unit: the path of a unit, for it and all beneath it; empty for all.
+        shares: per cent of the limit used at which its light turns blue, yellow and orange; empty for the default.
         source: where the figure comes from.
     """
 
@@ -100,6 +102,12 @@ class Limit:
     time: TimeType = TimeType.WORKING_DAY
     matter: str = ""
     unit: str = ""
+    shares: tuple[int, ...] = ()
+
+    @property
+    def percents(self) -> tuple[int, ...]:
+        """The shares at which a clock of this row changes its light; the last is always the limit itself."""
+        return (*self.shares, 100) if self.shares else PERCENTS
 
     @property
     def code(self) -> str:
@@ -168,9 +176,6 @@ LIMITS = (
     Limit(Clock.EXTENSION, 10, Grade.PRESS, _SHANDONG, level=Level.CITY),
 )
 
-#: Every row by its name.
-BY_CODE = {limit.code: limit for limit in LIMITS}
-
 
 class Question(NamedTuple):
     """What a limit is asked for; see the attributes of :class:`Limit`."""
@@ -190,10 +195,23 @@ def winner(rows: Iterable[Limit], question: Question) -> Limit:
     with such rows is refused before it is in force (:func:`faults_of`).
     Raises: ``LookupError`` where no row fits.
     """
-    fitting = [row for row in rows if _fits(row, question)]
+    return ranked(rows, question)[0]
+
+
+def ranked(rows: Iterable[Limit], question: Question) -> list[Limit]:
+    """Every row that fits, the one that answers first, then the one that would if it were not there.
+
+    Raises: ``LookupError`` where no row fits.
+    """
+    fitting = [row for row in by_rank(rows) if _fits(row, question)]
     if not fitting:
         raise LookupError(f"no limit for {question}")
-    return max(fitting, key=_rank)
+    return fitting
+
+
+def by_rank(rows: Iterable[Limit]) -> list[Limit]:
+    """Rows in the order in which they are asked: the first that fits is the one that answers."""
+    return sorted(rows, key=_rank, reverse=True)
 
 
 def _fits(row: Limit, question: Question) -> bool:
@@ -208,6 +226,29 @@ def _fits(row: Limit, question: Question) -> bool:
 
 def _rank(row: Limit) -> tuple[int, bool, bool, bool]:
     return (len(row.unit), bool(row.matter), row.level is not None, row.urgency is not None)
+
+
+class Difference(NamedTuple):
+    """What a new table says of one set of keys that the one before did not: a row that comes, goes or changes."""
+
+    before: Limit | None
+    after: Limit | None
+
+
+def differences(before: Iterable[Limit], after: Iterable[Limit]) -> list[Difference]:
+    """Row by row, in the order of the new table, those that go last. A new source alone is no other limit."""
+    known, rows = {row.code: row for row in before}, list(after)
+    there = {row.code for row in rows}
+    changed = [Difference(known.get(row.code), row) for row in rows if not _same(known.get(row.code), row)]
+    return changed + [Difference(row, None) for code, row in known.items() if code not in there]
+
+
+def _same(one: Limit | None, other: Limit) -> bool:
+    return one is not None and (one.budget, one.percents, one.grade) == (
+        other.budget,
+        other.percents,
+        other.grade,
+    )
 
 
 class Fault(NamedTuple):
@@ -243,28 +284,3 @@ _EVERY_QUESTION = (
       for urgency in Urgency for level in (Level.CITY, Level.DISTRICT, Level.STREET)),
     *(Question(Clock.EXTENSION, level=level) for level in (Level.STREET, Level.DISTRICT, Level.CITY)),
 )  # fmt: skip
-
-
-def limit_for(clock: Clock, urgency: Urgency) -> Limit:
-    """The product's own row for a clock of an order of that urgency.
-
-    Raises: ``KeyError`` for :attr:`Clock.EXTENSION`, which goes by approver: see :func:`extension_limit`.
-    """
-    return _BY_CLOCK[clock, urgency]
-
-
-def extension_limit(approver: Level) -> Limit:
-    """The longest extension an approver of that level may grant.
-
-    Raises: ``KeyError`` below the street, where nobody may grant one.
-    """
-    return _BY_APPROVER[approver]
-
-
-_BY_CLOCK = {
-    (limit.clock, urgency): limit
-    for limit in LIMITS
-    if limit.level is None
-    for urgency in ([limit.urgency] if limit.urgency else Urgency)
-}
-_BY_APPROVER = {limit.level: limit for limit in LIMITS if limit.level is not None}

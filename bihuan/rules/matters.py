@@ -75,6 +75,29 @@ URGENCY_WORDS = {
 }
 
 
+class EmployerKind(StrEnum):
+    """What sort of employer a matter is about, as far as it was told. A default: no official division is known (grade U)."""
+
+    CONSTRUCTION = "construction"
+    MANUFACTURING = "manufacturing"
+    SERVICES = "services"
+    PLATFORM = "platform"
+    DISPATCH_AGENCY = "dispatch_agency"
+    PUBLIC_BODY = "public_body"
+    OTHER = "other"
+
+
+EMPLOYER_WORDS = {
+    EmployerKind.CONSTRUCTION: Words("工程建设", "Construction"),
+    EmployerKind.MANUFACTURING: Words("生产制造", "Manufacturing"),
+    EmployerKind.SERVICES: Words("商贸服务", "Trade and services"),
+    EmployerKind.PLATFORM: Words("平台企业", "Platform business"),
+    EmployerKind.DISPATCH_AGENCY: Words("劳务派遣", "Labour agency"),
+    EmployerKind.PUBLIC_BODY: Words("机关事业单位", "Public body"),
+    EmployerKind.OTHER: Words("其他", "Other"),
+}
+
+
 class Source(StrEnum):
     """How the matter arrived."""
 

@@ -1,6 +1,6 @@
 """What somebody is told: one line that says what happened, and one that says what comes next.
 
-Beside it always stands the number of the order. Fields: ``{matter}`` its category, ``{by}`` the unit that acted,
+Beside it always stands the number of the order. Fields: ``{matter}`` its category, or the kind of event, ``{by}`` the unit that acted,
 ``{unit}`` the unit the act is about, ``{due}`` the limit. Nothing of the caller and nothing anybody typed: a mail
 leaves the house.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from bihuan.rules.events import KINDS
 from bihuan.rules.matters import MATTERS
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED
@@ -48,12 +49,16 @@ NOTICES = {
     "to_visit": _notice("可以回访：{matter}", "Ready for the return visit: {matter}", "已办结并答复诉求人，请回访。", "It is resolved and the caller has been replied to. Visit the caller."),
     "to_inspect": _notice("待质检：{matter}", "To be inspected: {matter}", "工单已结案，请质检。", "The order is closed. Inspect it."),
     "inspection_failed": _notice("质检不通过", "Inspection failed", "请查看原因，决定是否退回重办。", "See the reasons and decide whether to send it back to be redone."),
+    "spared_to_report_back": _notice("未抽中质检，已免检", "Not drawn: spared inspection", "请自下而上回复反馈，责任闭环。", "Report back and discharge your level, from the bottom up."),
     "to_report_back": _notice("质检通过", "Inspection passed", "请自下而上回复反馈，责任闭环。", "Report back and discharge your level, from the bottom up."),
     "lower_discharged": _notice("{by}已责任闭环", "{by} has discharged its responsibility", "下级已闭环，请办理本级回复反馈和责任闭环。", "The level below is done. Report back and discharge yours."),
     "to_archive": _notice("双闭环完成，可以归档", "Both loops closed, ready for the archive", "请核对风险已消除后归档。", "Archive it once no risk is open."),
     "succeeded": _notice("因机构承继转来：{matter}", "Passed on to you by a reform: {matter}", "原单位已撤销，请继续办理，{due}到期。", "The unit before you no longer exists. Carry on; it is due {due}."),
     "limit_moved": _notice("放假安排公布，时限已重算：{matter}", "A new calendar moved a limit: {matter}", "请按新的时限办理，{due}到期。", "Go by the new limit; it is due {due}."),
     "rule_failed": _notice("分派规则异常", "A routing rule has failed", "规则所指单位、事项或岗位已变化，请到分派规则页面处理。", "A unit, item or post it names has changed. Settle it on the page of the routing rules."),
+    "entries_to_review": _notice("知识条目将到复核日期", "Knowledge entries are to be reviewed", "请到知识库“到期待复核”逐条复核、修订，或使失效；到期的不再引用。", "Confirm, revise or end each of them in the knowledge base; what has run out is quoted no more."),
+    "entries_expired": _notice("知识条目已过有效期", "Knowledge entries have run out", "已自动失效，不再引用；仍然有效的请修订后重新发布。", "They are quoted no more. What still holds is revised and published again."),
+    "items_unclaimed": _notice("有履职事项未认领：{unit}", "Duty items nobody has claimed: {unit}", "请到“待落实”页面查看清单，落实到岗位。", "See the list on the page “Still open” and let posts claim them."),
     "nobody_there": _notice("{unit}无人可通知：{matter}", "Nobody to be told in {unit}: {matter}", "该单位没有在岗人员。请联系该单位，或改派。", "The unit has nobody in post. Ring it, or send the order elsewhere."),
     "warned": _notice("{unit}被预警：{matter}", "{unit} is warned: {matter}", "请在{due}前确认，并处置；逾期将转督办单。", "Acknowledge it by {due} and dispose of it; left unanswered it becomes a supervision slip."),
     "warning_disposed": _notice("{unit}已处置预警", "{unit} disposed of its warning", "请核实处置情况，销号或退回。", "Verify what was done; close the warning or send it back."),
@@ -66,7 +71,15 @@ NOTICES = {
     "letter_to_sign": _notice("待签发的函书：{matter}", "A letter to sign: {matter}", "请审阅文稿，签发或退回修改。", "Read the draft; sign it or send it back."),
     "letter_sent_back": _notice("函书文稿被退回：{matter}", "A draft letter was sent back: {matter}", "请按意见修改后再送签。", "Revise it as asked and submit it again."),
     "letter_to_serve": _notice("函书已签发：{matter}", "A letter was signed: {matter}", "请送达并登记送达情况，回复期限自送达起算。", "Serve it and record the service; the time for the answer begins then."),
+    "event_called": _notice("{by}叫应：{matter}", "{by} calls you: {matter}", "请立即应答，到场或办理后反馈。", "Answer at once, then act and report back."),
+    "event_stand_in": _notice("{unit}未应答，改由本单位替补：{matter}", "{unit} did not answer; you stand in: {matter}", "请立即应答并接手任务。", "Answer at once and take the task over."),
+    "event_nobody_answers": _notice("{unit}未应答，已无替补可叫：{matter}", "{unit} does not answer and nobody is left to call: {matter}", "请直接联系该单位，或另派单位。", "Ring the unit, or send another."),
+    "event_assigned": _notice("事件分派给您：{matter}", "An event was assigned to you: {matter}", "请接单处置。", "Take it on and deal with it."),
+    "event_escalated": _notice("{by}上报事件：{matter}", "{by} passes an event up: {matter}", "请受理，结案由本中心负责。", "Accept it; your centre now sees it closed."),
     # Good to know
+    "event_closed": _notice("您上报的事件已结案：{matter}", "The event you reported is closed: {matter}", "处置结果见事件页。", "The result stands on its page."),
+    "event_declined": _notice("您上报的事件不予受理：{matter}", "The event you reported was declined: {matter}", "理由见事件页；情况有变请重新上报。", "The reason stands on its page; report it anew if things change."),
+    "event_turned": _notice("您上报的事件已转为工单：{matter}", "The event you reported became a work order: {matter}", "后续按工单办理，编号见事件页。", "It goes on as an order, whose number stands on its page."),
     "letter_refused": _notice("对方拒收函书：{matter}", "Receipt of a letter was refused: {matter}", "可以转下一文书。", "It may go on to the next letter."),
     "letter_uncorrected": _notice("函书所指问题未整改：{matter}", "What a letter asked for was not put right: {matter}", "可以转下一文书。", "It may go on to the next letter."),
     "reminded": _notice("提示：{unit}的{matter}", "A reminder to {unit}: {matter}", "请留意时限，抓紧办理。", "Mind the limit and get on with it."),
@@ -105,7 +118,7 @@ NOTICES = {
     "unparked": _notice("工单恢复办理", "The order was taken up again", "恢复计时，{due}到期。", "Its clock runs again; it is due {due}."),
     "new_fact": _notice("工单补充了新情况", "New facts were added", "请查看是否影响办理。", "See whether they change what has to be done."),
     "resolved": _notice("{by}已办结：{matter}", "{by} resolved it: {matter}", "待答复诉求人并回访。", "The reply to the caller and the return visit come next."),
-    "visit_passed": _notice("回访通过，已结案", "The visit passed, the order is closed", "待质检，之后责任闭环。", "Inspection comes next, then discharge."),
+    "visit_passed": _notice("回访通过，已结案", "The visit passed, the order is closed", "质检或免检之后责任闭环。", "After inspection, unless it is spared, comes discharge."),
     "redone": _notice("工单退回重办", "The order was sent back to be redone", "请跟踪重办情况。", "Keep track of it."),
     "reported_back": _notice("{by}已回复反馈", "{by} reported back", "请查看反馈材料。", "Read the report."),
     "report_taken_back": _notice("{by}撤回了反馈", "{by} took its report back", "请等待其重新反馈。", "Wait for its new report."),
@@ -118,6 +131,15 @@ NOTICES = {
 # fmt: on
 
 
+def about_event(code: str) -> bool:
+    """Whether a notice is about an event of the street, whose page is another than an order's."""
+    return code.startswith("event_")
+
+
+#: What a notice may be about: the matter of an order, or the kind of an event.
+_ABOUT = {**{code: kind.words for code, kind in KINDS.items()}, **MATTERS}
+
+
 def speak(code: str, fields: Mapping[str, object]) -> Notice:
     """The notice ``code`` with its fields filled in.
 
@@ -126,7 +148,7 @@ def speak(code: str, fields: Mapping[str, object]) -> Notice:
     """
     due = fields.get("due")
     filled = {
-        "matter": MATTERS.get(str(fields.get("matter")), _NOTHING),
+        "matter": _ABOUT.get(str(fields.get("matter")), _NOTHING),
         "by": fields.get("by") or _SYSTEM,
         "unit": fields.get("unit") or _NOTHING,
         "due": _local(str(due)) if due else _NOTHING,

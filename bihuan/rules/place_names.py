@@ -148,7 +148,9 @@ class Gazetteer:
                     (
                         start + length
                         for length in lengths.get(text[start : start + 2], ())
-                        if text[start : start + length] in names and not any(taken[start : start + length])
+                        if start + length <= len(text)
+                        and text[start : start + length] in names
+                        and not any(taken[start : start + length])
                     ),
                     0,
                 )

@@ -5,7 +5,7 @@ a text passes at least two pairs of eyes (多方校对).
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bihuan.rules.actors import Standing as By
@@ -31,6 +31,10 @@ STATES = {
 TONES = {Entry.DRAFT: "neutral", Entry.IN_REVIEW: "waiting", Entry.PUBLISHED: "done", Entry.EXPIRED: "paused"}
 
 
+#: How long before its review, or before it runs out, whoever keeps an entry is told. A default, not an official figure.
+REMINDED_AHEAD = timedelta(days=14)
+
+
 class EntryAct(StrEnum):
     """Verbs of the editors."""
 
@@ -41,6 +45,7 @@ class EntryAct(StrEnum):
     EXPIRE = "expire_entry"
     REVISE = "revise_entry"
     CONFIRM = "confirm_entry"
+    REMIND = "remind_of_entry"
 
 
 ACTS = {
@@ -51,6 +56,7 @@ ACTS = {
     EntryAct.EXPIRE: Words("使失效", "Expire"),
     EntryAct.REVISE: Words("重新修订", "Revise"),
     EntryAct.CONFIRM: Words("复核无误", "Confirm as still right"),
+    EntryAct.REMIND: Words("提醒复核", "Remind of the review"),
 }
 
 
@@ -112,6 +118,7 @@ PUBLISHING: Table[Entry, EntryAct, EntryFacts] = Table(
         _row(EntryAct.PUBLISH,   "in_review",         Entry.PUBLISHED, _REVIEWERS, has_basis, basis_holds, another_pair_of_eyes, in_dates, review_ahead),
         _row(EntryAct.CONFIRM,   "published",         None,            _REVIEWERS, has_basis, basis_holds, in_dates, review_ahead),
         _row(EntryAct.EXPIRE,    "published",         Entry.EXPIRED,   _REVIEWERS | {By.SYSTEM}),
+        _row(EntryAct.REMIND,    "published",         None,            frozenset({By.SYSTEM})),
         _row(EntryAct.REVISE,    "published expired", Entry.DRAFT,     _EDITORS),
     ),
 )

@@ -10,6 +10,7 @@ from bihuan.rules.sentences import (
     entries,
     events,
     grids,
+    inspecting,
     knowledge,
     letters,
     lifecycles,
@@ -18,6 +19,7 @@ from bihuan.rules.sentences import (
     programs,
     supervision,
     tables,
+    vitals,
 )
 from bihuan.rules.words import Words
 
@@ -52,11 +54,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     **knowledge.SENTENCES,
     **letters.SENTENCES,
     **grids.SENTENCES,
+    **inspecting.SENTENCES,
     **notifications.SENTENCES,
     **people.SENTENCES,
     **programs.SENTENCES,
     **supervision.SENTENCES,
     **tables.SENTENCES,
+    **vitals.SENTENCES,
 }
 
 

@@ -52,7 +52,9 @@ ACTS = {
 }
 
 matter_done = Need[OrderFacts]("matter_open", lambda f: f.matter_done)
-inspected = Need[OrderFacts]("inspection_missing", lambda f: f.inspection_passed or not f.needs_inspection)
+inspected = Need[OrderFacts](
+    "inspection_missing", lambda f: f.inspection_passed or f.inspection_spared or not f.needs_inspection
+)
 promises_settled = Need[OrderFacts]("promises_open", lambda f: f.unsettled_promises == 0)
 lower_discharged = Need[OrderFacts]("lower_level_open", lambda f: f.lower_levels_open == 0)
 

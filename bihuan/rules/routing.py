@@ -16,10 +16,10 @@ from heapq import merge
 from typing import NamedTuple
 
 from bihuan.rules.routing_office import Item, Office, Organ, PostOnDuty
-from bihuan.rules.routing_rows import EMPLOYER_WORDS, EmployerKind, Hours, Question, Range, Row, Target
+from bihuan.rules.routing_rows import Hours, InGrid, Question, Range, Row, Target
 
 __all__ = [
-    "EMPLOYER_WORDS", "FATAL", "Decision", "EmployerKind", "Hours", "Incident", "Item", "Landing", "Office", "Organ",
+    "FATAL", "Decision", "Hours", "InGrid", "Incident", "Item", "Landing", "ListAct", "Office", "Organ",
     "PostOnDuty", "Question", "Range", "Routes", "Row", "RuleAct", "Target", "Trouble", "stale",
 ]  # fmt: skip
 
@@ -40,6 +40,12 @@ class RuleAct(StrEnum):
     """What happens to a rule that somebody has to be told of."""
 
     FAIL_RULE = "rule_failed"
+
+
+class ListAct(StrEnum):
+    """What happens to a duty list that somebody has to be told of."""
+
+    LIST_UNCLAIMED = "items_unclaimed"
 
 
 #: Troubles with which a row cannot be carried out: the matter falls to the duty desk.
@@ -73,6 +79,8 @@ class Decision:
     supporting: tuple[Organ, ...] = ()
     runner_up: Row | None = None
     incidents: tuple[Incident, ...] = ()
+    #: The grids the place lies in.
+    grids: tuple[InGrid, ...] = ()
 
     @property
     def post(self) -> PostOnDuty | None:
@@ -111,14 +119,14 @@ class Routes:
         fitting = self.fitting(asked)
         row = next(fitting, None)
         if row is None:
-            return Decision(Landing.DESK, office.duty_desk(asked.path))
+            return Decision(Landing.DESK, office.duty_desk(asked.path), grids=asked.grids)
         runner_up = next((other for other in fitting if _says_otherwise(other, row)), None)
         lead, item = office.organ(row.lead, asked.path), office.item(row.item, asked.path)
         fatal = _why_impossible(row, lead, item, office)
         if fatal or lead is None or item is None:
             return Decision(
-                Landing.DESK, office.duty_desk(asked.path), row, runner_up=runner_up, incidents=fatal
-            )
+                Landing.DESK, office.duty_desk(asked.path), row, runner_up=runner_up, incidents=fatal, grids=asked.grids
+            )  # fmt: skip
         helping = [(target, office.organ(target, asked.path)) for target in row.supporting]
         incidents = [
             Incident(row.code, Trouble.SUPPORT_MISSING, target.code or target.role)
@@ -132,7 +140,14 @@ class Routes:
             landing = Landing.UNIT
         supporting = tuple(organ for _, organ in helping if organ is not None and organ != lead)
         return Decision(
-            landing, lead, row, item, tuple(dict.fromkeys(supporting)), runner_up, tuple(incidents)
+            landing,
+            lead,
+            row,
+            item,
+            tuple(dict.fromkeys(supporting)),
+            runner_up,
+            tuple(incidents),
+            asked.grids,
         )
 
 

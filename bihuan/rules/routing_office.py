@@ -28,6 +28,8 @@ class PostOnDuty(NamedTuple):
     lane: str
     centre: str
     people: int
+    #: Id of the centre.
+    centre_id: int = 0
 
 
 class Item(NamedTuple):

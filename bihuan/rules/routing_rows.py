@@ -3,36 +3,20 @@
 import re
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
+from typing import NamedTuple
 
 from bihuan.rules.actors import Level
-from bihuan.rules.words import Words
 
 #: Levels by how deep their places lie in a path: /city/district/street/community/grid/.
 LEVELS = tuple(Level)
 
 
-class EmployerKind(StrEnum):
-    """What sort of employer a matter is about, as far as it was told."""
+class InGrid(NamedTuple):
+    """A grid a place lies in. ``kind`` as in :class:`bihuan.rules.grids.GridKind`; at most one of each kind."""
 
-    CONSTRUCTION = "construction"
-    MANUFACTURING = "manufacturing"
-    SERVICES = "services"
-    PLATFORM = "platform"
-    DISPATCH_AGENCY = "dispatch_agency"
-    PUBLIC_BODY = "public_body"
-    OTHER = "other"
-
-
-EMPLOYER_WORDS = {
-    EmployerKind.CONSTRUCTION: Words("工程建设", "Construction"),
-    EmployerKind.MANUFACTURING: Words("生产制造", "Manufacturing"),
-    EmployerKind.SERVICES: Words("商贸服务", "Trade and services"),
-    EmployerKind.PLATFORM: Words("平台企业", "Platform business"),
-    EmployerKind.DISPATCH_AGENCY: Words("劳务派遣", "Labour agency"),
-    EmployerKind.PUBLIC_BODY: Words("机关事业单位", "Public body"),
-    EmployerKind.OTHER: Words("其他", "Other"),
-}
+    code: str
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +24,8 @@ class Question:
     """What is asked of the routing.
 
     Attributes:
-        path: codes of the place from the city down, each closed by "/", as precise as is known, grid included.
+        path: codes of the place from the city down, each closed by "/", as precise as is known.
+        grids: the grids it lies in, as far as they are known: by its position, or by what its address names.
         amount_fen, people: as far as they were told; what was not told fits no range.
         at: the time of day at the office.
     """
@@ -53,16 +38,17 @@ class Question:
     amount_fen: int | None = None
     people: int | None = None
     at: time | None = None
+    grids: tuple[InGrid, ...] = ()
 
     @property
     def codes(self) -> list[str]:
-        """Codes of the place and those above it, highest first."""
-        return self.path.strip("/").split("/")
+        """Codes of the place and those above it, highest first, then those of its grids."""
+        return [*self.path.strip("/").split("/"), *(grid.code for grid in self.grids)]
 
     @property
     def level(self) -> Level:
         """How precisely the place is known."""
-        return level_of(self.path)
+        return Level.GRID if self.grids else level_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +112,7 @@ _TARGET = re.compile(rf"(?P<role>[a-z_]{{2,24}})@(?P<level>{'|'.join(Level)})")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule. An empty condition holds for everything."""
+    """One rule. An empty condition holds for everything. ``places`` may name grids beside places of the division."""
 
     code: str
     position: int
@@ -139,6 +125,7 @@ class Row:
     employer_kinds: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset()
+    grid_kinds: frozenset[str] = frozenset()
     amount_fen: Range = Range()
     people: Range = Range()
     hours: Hours | None = None
@@ -160,6 +147,7 @@ class Row:
             and (not self.urgencies or asked.urgency in self.urgencies)
             and (not self.employer_kinds or asked.employer_kind in self.employer_kinds)
             and (not self.levels or asked.level in self.levels)
+            and (not self.grid_kinds or any(grid.kind in self.grid_kinds for grid in asked.grids))
             and (self.hours is None or self.hours.hold(asked.at))
         )
 

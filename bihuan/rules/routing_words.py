@@ -2,17 +2,18 @@
 
 from bihuan.rules.actors import LEVEL_WORDS, Level
 from bihuan.rules.duties import DUTY_KIND_WORDS
-from bihuan.rules.matters import MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
-from bihuan.rules.routing import (
+from bihuan.rules.events import EVENT_MATTERS
+from bihuan.rules.grids import GRID_KIND_WORDS, GridKind
+from bihuan.rules.matters import (
     EMPLOYER_WORDS,
-    Decision,
+    MATTERS,
+    NATURE_WORDS,
+    URGENCY_WORDS,
     EmployerKind,
-    Incident,
-    Landing,
-    Range,
-    Row,
-    Trouble,
+    Nature,
+    Urgency,
 )
+from bihuan.rules.routing import Decision, Incident, InGrid, Landing, Range, Row, Trouble
 from bihuan.rules.transitions import listed
 from bihuan.rules.words import Words
 
@@ -32,6 +33,7 @@ TROUBLE_WORDS = {
     Trouble.SUPPORT_MISSING: Words("协办单位“{about}”不存在", "the supporting unit {about} does not exist"),
 }
 
+_MATTERS = MATTERS | EVENT_MATTERS
 _NO_ROW = Words("没有适用的规则", "no rule fits")
 
 
@@ -50,7 +52,7 @@ def conditions_of(row: Row, place_names: dict[str, str] | None = None) -> Words:
     if row.matters:
         said.append(
             Words("事项为{v}", "matter: {v}").fill(
-                v=_any(MATTERS.get(m, Words(m, m)) for m in sorted(row.matters))
+                v=_any(_MATTERS.get(m, Words(m, m)) for m in sorted(row.matters))
             )
         )
     if row.places:
@@ -63,6 +65,12 @@ def conditions_of(row: Row, place_names: dict[str, str] | None = None) -> Words:
         said.append(
             Words("地点具体到{v}", "place known to: {v}").fill(
                 v=_any(LEVEL_WORDS[each] for each in Level if each in row.levels)
+            )
+        )
+    if row.grid_kinds:
+        said.append(
+            Words("地点在{v}内", "place in a grid: {v}").fill(
+                v=_any(GRID_KIND_WORDS[kind] for kind in GridKind if kind in row.grid_kinds)
             )
         )
     if row.natures:
@@ -100,9 +108,10 @@ def why(decision: Decision, place_names: dict[str, str] | None = None) -> list[W
     """The reasons of a decision, one sentence each, in the order a person would give them."""
     row, item, unit = decision.row, decision.item, decision.unit
     desk = Words(unit.name, unit.name) if unit else Words("派单席", "the dispatching desk")
+    said = [grid_words(grid) for grid in decision.grids]
     if row is None:
-        return [_TO_DESK.fill(why=_NO_ROW, desk=desk)]
-    said = [
+        return [*said, _TO_DESK.fill(why=_NO_ROW, desk=desk)]
+    said += [
         Words("规则 {code} 适用：{conditions}。", "Rule {code} fits: {conditions}.").fill(
             code=row.code, conditions=conditions_of(row, place_names)
         )
@@ -136,6 +145,13 @@ def why(decision: Decision, place_names: dict[str, str] | None = None) -> list[W
     if decision.runner_up is not None:
         said.append(runner_up_words(decision.runner_up, place_names))
     return said
+
+
+def grid_words(grid: InGrid) -> Words:
+    """In which grid the place lies."""
+    return Words("地点在{kind}“{name}”。", "The place lies in {name} ({kind}).").fill(
+        kind=GRID_KIND_WORDS[GridKind(grid.kind)], name=grid.name
+    )
 
 
 def runner_up_words(row: Row, place_names: dict[str, str] | None = None) -> Words:

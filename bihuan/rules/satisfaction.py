@@ -110,16 +110,65 @@ def outcome(
     return Outcome.REDO
 
 
+class Try(NamedTuple):
+    """One attempt that reached nobody, and whether it counts: it lies far enough from those that do."""
+
+    at: datetime
+    counts: bool
+
+
+def tries(attempts: Sequence[datetime], rule: AttemptRule = ATTEMPT_RULE) -> list[Try]:
+    """The attempts in the order of their times of day; of several at one hour only the earliest counts."""
+    found, last = list[Try](), -rule.apart
+    for attempt in sorted(attempts, key=lambda attempt: (_time_of_day(attempt, rule), attempt)):
+        moment = _time_of_day(attempt, rule)
+        counts = moment - last >= rule.apart
+        last = moment if counts else last
+        found.append(Try(attempt, counts))
+    return found
+
+
 def _counting(attempts: Sequence[datetime], rule: AttemptRule) -> int:
-    """How many tries lie far enough apart in their time of day."""
-    counted, last = 0, -rule.apart
-    for moment in sorted(
-        timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
-        for local in (attempt.astimezone(rule.zone) for attempt in attempts)
-    ):
-        if moment - last >= rule.apart:
-            counted, last = counted + 1, moment
-    return counted
+    return sum(each.counts for each in tries(attempts, rule))
+
+
+def _time_of_day(attempt: datetime, rule: AttemptRule) -> timedelta:
+    local = attempt.astimezone(rule.zone)
+    return timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
+
+
+def tries_words(attempts: Sequence[datetime], now: datetime, rule: AttemptRule = ATTEMPT_RULE) -> list[Words]:
+    """Which attempts count so far, what is still needed, and whether one made now would count."""
+    found = tries(attempts, rule)
+    counted = sum(each.counts for each in found)
+    missing, apart = rule.attempts - counted, int(rule.apart.total_seconds() // 60)
+    said = [
+        (_COUNTS if each.counts else _TOO_NEAR).fill(at=each.at.astimezone(rule.zone).strftime("%m-%d %H:%M"))
+        for each in found
+    ]
+    if missing <= 1 and _counting([*attempts, now], rule) >= rule.attempts:
+        return [*said, _NOW_ENOUGH]
+    said.append(_STILL_NEEDED.fill(counted=counted, missing=missing, apart=apart))
+    if found and _counting([*attempts, now], rule) == counted:
+        said.append(_NOW_TOO_NEAR)
+    return said
+
+
+_COUNTS = Words("{at} 未接通，计入", "{at}: not reached, counts")
+_TOO_NEAR = Words(
+    "{at} 未接通，与另一次同一时段，不计", "{at}: not reached, at the hour of another, does not count"
+)
+_STILL_NEEDED = Words(
+    "已计 {counted} 次，还须在相隔 {apart} 分钟以上的不同时段未接通 {missing} 次，才能按无法联系结案",
+    "{counted} so far; closing as unreachable takes {missing} more, at times of day more than {apart} minutes apart",
+)
+_NOW_TOO_NEAR = Words(
+    "现在再拨，时段与已计的相同，不计次数",
+    "A call now would be at the hour of one that counts, and not count",
+)
+_NOW_ENOUGH = Words(
+    "此次若仍未接通，即按无法联系结案", "If this call reaches nobody either, the order closes as unreachable"
+)
 
 
 class Tally(NamedTuple):

@@ -81,7 +81,7 @@ def _value(found: re.Match[str]) -> Decimal | None:
         return None
     said = f"{found['number'].replace(',', '')}{found['unit'] or ''}"
     # 万把块 is ten thousand, 百把人 a hundred.
-    return _number(f"一{said}" if found["about"] == "把" and said in _UNITS else said)
+    return _number(f"一{said}" if found["about"] == "把" and found["number"] in _UNITS else said)
 
 
 def _number(said: str) -> Decimal | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.rules.alerts import LIGHT_WORDS, RUNGS, Light, light, next_alert, next_change_at, rungs_passed
+from bihuan.rules.alerts import LIGHT_WORDS, RUNGS, Light, light, next_alert, rungs_passed
 from bihuan.rules.deadlines import TimeType
 from bihuan.rules.workdays import PUBLISHED, SHANGHAI, WorkCalendar
 from tests.rules.calendars import calendars, instants, on
@@ -37,9 +37,14 @@ def test_a_clock_without_budget_is_red_at_once() -> None:
 
 
 def test_a_table_without_rows_warns_of_nothing() -> None:
-    assert light(TEN_DAYS, TEN_DAYS, rungs=()) is Light.NONE
-    start = datetime(2025, 3, 3, 9, tzinfo=SHANGHAI)
-    assert next_change_at(start, TEN_DAYS, Light.NONE, PUBLISHED, rungs=()) is None
+    assert light(TEN_DAYS, TEN_DAYS, percents=()) is Light.NONE
+    due = datetime(2025, 3, 3, 9, tzinfo=SHANGHAI)
+    assert next_alert(due, TEN_DAYS, TimeType.WORKING_DAY, PUBLISHED, percents=()) is None
+
+
+def test_an_office_may_have_its_lights_come_on_sooner_or_later() -> None:
+    shown = [light(TEN_DAYS * used / 100, TEN_DAYS, (20, 80, 95, 100)) for used in (19, 20, 80, 94, 95, 100)]
+    assert shown == [Light.NONE, Light.BLUE, Light.YELLOW, Light.YELLOW, Light.ORANGE, Light.RED]
 
 
 def test_an_order_of_three_days_over_national_day_climbs_its_lights_in_working_time() -> None:
@@ -47,8 +52,8 @@ def test_an_order_of_three_days_over_national_day_climbs_its_lights_in_working_t
     due = PUBLISHED.due_after(start, 3).at
     budget = PUBLISHED.working_time(start, due)
     assert budget == timedelta(hours=23.5)
-    climbs = [next_change_at(start, budget, shown, PUBLISHED) for shown in Light]
-    assert climbs == [
+    alerts = [next_alert(due, budget, TimeType.WORKING_DAY, PUBLISHED, after=shown) for shown in Light]
+    assert [alert and alert.at for alert in alerts] == [
         datetime(2025, 10, 10, 11, 15, tzinfo=SHANGHAI),
         datetime(2025, 10, 10, 17, 27, tzinfo=SHANGHAI),
         datetime(2025, 10, 11, 15, 9, tzinfo=SHANGHAI),
@@ -68,23 +73,17 @@ starts = st.timedeltas(timedelta(), timedelta(days=300)).map(
 )
 
 
-@given(
-    starts, st.timedeltas(timedelta(microseconds=1), timedelta(hours=300)), st.sampled_from(list(Light)[:-1])
-)
+@given(starts, st.integers(1, 30), st.sampled_from(list(Light)[:-1]))
 def test_the_light_changes_at_the_instant_foretold_and_not_before(
-    start: datetime, budget: timedelta, shown: Light
+    start: datetime, days: int, shown: Light
 ) -> None:
-    instant = next_change_at(start, budget, shown, PUBLISHED)
-    assert instant is not None
-    assert light(PUBLISHED.working_time(start, instant), budget) > shown
-    just_before = instant - timedelta(microseconds=1)
-    assert light(PUBLISHED.working_time(start, just_before), budget) <= shown
-
-
-@given(starts, st.integers(1, 30))
-def test_red_comes_on_when_the_limit_is_due(start: datetime, days: int) -> None:
     due = PUBLISHED.due_after(start, days).at
-    assert next_change_at(start, PUBLISHED.working_time(start, due), Light.ORANGE, PUBLISHED) == due
+    budget = PUBLISHED.working_time(start, due)
+    alert = next_alert(due, budget, TimeType.WORKING_DAY, PUBLISHED, after=shown)
+    assert alert is not None
+    assert light(PUBLISHED.working_time(start, alert.at), budget) == shown + 1
+    just_before = alert.at - timedelta(microseconds=1)
+    assert light(PUBLISHED.working_time(start, just_before), budget) <= shown
 
 
 # The next rung of a running clock

@@ -6,13 +6,18 @@ import pytest
 
 from bihuan.rules.announcing import MUST_BE_THERE, NOBODY_THERE, SILENT, TELLINGS, Audience, tellings_of
 from bihuan.rules.cohandling import SupportAct
+from bihuan.rules.event_tasks import TaskAct
+from bihuan.rules.events import EventAct
 from bihuan.rules.letters import LetterAct
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.notices import FIELDS, NOTICES, speak
 from bihuan.rules.responsibility import DutyAct
+from bihuan.rules.routing import ListAct, RuleAct
 from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
-EVERY_ACT = [*Act, *DutyAct, *SupportAct, *WarningAct, *SlipAct, *TalkAct, *LetterAct]
+EVERY_ACT = [
+    *Act, *DutyAct, *SupportAct, *WarningAct, *SlipAct, *TalkAct, *LetterAct, *RuleAct, *ListAct, *EventAct, *TaskAct,
+]  # fmt: skip
 ROWS = [(act, row) for act, rows in TELLINGS.items() for row in rows] + [(None, NOBODY_THERE)]
 FILLED = {
     "matter": "wage_arrears",

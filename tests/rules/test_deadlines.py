@@ -40,6 +40,7 @@ GOLDEN = [
     ("2025-09-30T15:00", "4 工作时", "2025-10-09T10:30", "two hours and a half today, the rest after the holiday"),
     ("2025-09-30T15:00", "2 工作时", "2025-09-30T17:00", "two working hours end the same afternoon"),
     ("2025-09-30T15:00", "0 工作日", "2025-09-30T17:30", "no days at all is the same working day"),
+    ("2025-09-30T15:00", "当日", "2025-09-30T17:30", "nor is the same day, written as people write it"),
     ("2026-02-13T15:00", "2 工作日", "2026-02-24T17:30", "the Saturday made up, then past nine days of Spring Festival"),
     ("2026-02-14T18:00", "8 工作时", "2026-02-25T10:00", "after hours on the make-up Saturday: from the Tuesday on"),
     ("2026-02-14T18:00", "2 紧急工作时", "2026-02-14T20:00", "urgent hours do not ask who works"),

@@ -1,7 +1,7 @@
 """Why then: what an explanation says, step by step, in both languages."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -118,6 +118,15 @@ def test_a_limit_that_moved_says_why(start: str, days: int, zh: str, en: str) ->
 def test_a_limit_that_moved_for_no_day_only_says_that() -> None:
     at = on("2025-03-03T15:00")
     assert moved_because(at, at, at + timedelta(days=1), PUBLISHED, PUBLISHED).zh == "03-03 → 03-04 到期"
+
+
+def test_a_limit_that_other_hours_moved_says_the_hour() -> None:
+    shorter = layered(PUBLISHED, [Layer(periods=((time(9), time(12)), (time(13, 30), time(17))))])
+    start = on("2025-03-03T15:00")
+    before, after = (c.due_after(start, 1).at for c in (PUBLISHED, shorter))
+    told = moved_because(start, before, after, shorter, PUBLISHED)
+    assert told.zh == "上班时间变更：03-04 17:30 → 03-04 17:00 到期"
+    assert told.en == "other office hours: due 03-04 17:30 → 03-04 17:00"
 
 
 @given(calendars(), budgets, histories())

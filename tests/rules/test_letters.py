@@ -5,19 +5,20 @@ from datetime import date
 import pytest
 
 from bihuan.rules.actors import Standing
+from bihuan.rules.letter_limits import ANSWER_LIMITS, answer_limit
 from bihuan.rules.letters import (
-    ANSWER_LIMITS,
     LETTER,
     LIVING,
+    NOTICE,
     OVER,
     Letter,
     LetterAct,
     LetterFacts,
     Written,
-    answer_limit,
     next_letter,
     number_of,
 )
+from bihuan.rules.refusal import Refused
 
 
 def test_every_state_is_reached_and_only_what_is_over_leads_nowhere() -> None:
@@ -46,10 +47,30 @@ def test_only_those_who_sign_sign_and_nobody_else_does_anything(state: Written, 
         (Letter.REMINDER, Letter.OPINION),
         (Letter.OPINION, Letter.RECOMMENDATION),
         (Letter.RECOMMENDATION, None),
+        (Letter.NOTICE, None),
     ],
 )
 def test_one_document_follows_the_other(kind: Letter, follows: Letter | None) -> None:
     assert next_letter(kind) is follows
+
+
+def test_a_notice_is_over_once_it_is_given_and_only_the_chair_signs_it() -> None:
+    given = {
+        row.act: row.target for row in NOTICE.rows if row.act in (LetterAct.SERVE, LetterAct.REFUSE_RECEIPT)
+    }
+    assert given == {LetterAct.SERVE: Written.CLOSED, LetterAct.REFUSE_RECEIPT: Written.CLOSED}
+    signed = [row.by for row in NOTICE.rows if row.act in (LetterAct.ISSUE, LetterAct.SEND_BACK)]
+    assert signed == [{Standing.SIGNATORY}] * 2
+    ways = {state for row in NOTICE.rows for state in row.sources}
+    assert ways == {Written.DRAFT, Written.REVIEW, Written.ISSUED}
+
+
+def test_nothing_goes_for_signature_uninvestigated() -> None:
+    with pytest.raises(Refused) as refused:
+        LETTER.permit(
+            LetterAct.SUBMIT, Written.DRAFT, [Standing.LETTER_UNION], LetterFacts(investigated=False)
+        )
+    assert refused.value.code == "letter_not_investigated"
 
 
 @pytest.mark.parametrize("kind", Letter)
@@ -64,7 +85,7 @@ def test_before_the_first_row_there_is_no_limit_and_the_table_says_so() -> None:
 
 
 def test_no_limit_is_called_official_while_its_text_is_anothers_or_old() -> None:
-    assert [row.official for row in ANSWER_LIMITS] == [False, False, False]
+    assert [row.kind for row in ANSWER_LIMITS if row.official] == []
 
 
 def test_a_number_is_written_as_the_standard_writes_it() -> None:

@@ -70,6 +70,7 @@ SENTENCES_OF_THE_OFFICE = [
     ("an inspector sends a closed one back", A.REDO, M.CLOSED, By.INSPECTOR, M.HANDLING),
     ("an inspection leaves the matter closed", A.PASS_INSPECTION, M.CLOSED, By.INSPECTOR, M.CLOSED),
     ("a failed inspection leaves it closed too", A.FAIL_INSPECTION, M.CLOSED, By.INSPECTOR, M.CLOSED),
+    ("what was not drawn is spared by the system and stays closed", A.SPARE_INSPECTION, M.CLOSED, By.SYSTEM, M.CLOSED),
     ("a payment may be confirmed long after closing", A.CONFIRM_PAYMENT, M.CLOSED, By.UPPER, M.CLOSED),
     ("an overdue payment is followed up whatever the matter's state", A.FOLLOW_UP, M.CLOSED, By.SUPERVISOR, M.CLOSED),
     ("the system reopens the follow-up and leaves the matter closed", A.REOPEN_FOLLOW_UP, M.CLOSED, By.SYSTEM, M.CLOSED),
@@ -140,6 +141,9 @@ def test_the_states_are_open_done_draft_or_archived_and_nothing_twice() -> None:
         ("no archive over an open risk", A.ARCHIVE, M.CLOSED, By.DISPATCHER, OrderFacts(responsibility_closed=True, risk_open=True), "risk_open"),
         ("no payment where nothing was promised", A.CONFIRM_PAYMENT, M.CLOSED, By.LEAD, OrderFacts(), "promise_absent"),
         ("no second inspection once passed", A.PASS_INSPECTION, M.CLOSED, By.INSPECTOR, OrderFacts(inspection_passed=True), "inspection_done"),
+        ("no inspection of what was spared", A.FAIL_INSPECTION, M.CLOSED, By.INSPECTOR, OrderFacts(inspection_spared=True), "inspection_spared"),
+        ("nothing is spared twice", A.SPARE_INSPECTION, M.CLOSED, By.SYSTEM, OrderFacts(inspection_spared=True), "inspection_spared"),
+        ("nothing is spared that has passed", A.SPARE_INSPECTION, M.CLOSED, By.SYSTEM, OrderFacts(inspection_passed=True), "inspection_done"),
         ("no removing a risk that is not there", A.REMOVE_RISK, M.CLOSED, By.LEAD, OrderFacts(), "risk_absent"),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bihuan.rules.actors import Level
+from bihuan.rules.alerts import PERCENTS
 from bihuan.rules.deadlines import TimeType
 from bihuan.rules.limits import (
     CLOCK_WORDS,
@@ -15,13 +16,23 @@ from bihuan.rules.limits import (
     Grade,
     Limit,
     Question,
-    extension_limit,
+    differences,
     faults_of,
-    limit_for,
+    ranked,
     winner,
 )  # fmt: skip
 from bihuan.rules.matters import Urgency
 from bihuan.rules.words import Words
+
+
+def limit_for(clock: Clock, urgency: Urgency) -> Limit:
+    """The product's own row for a clock of an order of that urgency."""
+    return winner(LIMITS, Question(clock, urgency))
+
+
+def extension_limit(approver: Level) -> Limit:
+    """The longest extension an approver of that level may grant."""
+    return winner(LIMITS, Question(Clock.EXTENSION, level=approver))
 
 
 @pytest.mark.parametrize("urgency", Urgency)
@@ -60,9 +71,9 @@ def test_the_handling_limits_are_the_defaults_the_office_was_shown() -> None:
 def test_a_higher_approver_may_grant_longer_and_nobody_below_the_street_any() -> None:
     granted = [extension_limit(level).value for level in (Level.STREET, Level.DISTRICT, Level.CITY)]
     assert granted == [3, 5, 10]
-    with pytest.raises(KeyError):
+    with pytest.raises(LookupError):
         extension_limit(Level.COMMUNITY)
-    with pytest.raises(KeyError):
+    with pytest.raises(LookupError):
         limit_for(Clock.EXTENSION, Urgency.ORDINARY)
 
 
@@ -168,3 +179,25 @@ def test_a_row_has_a_name_of_its_keys_and_says_its_time() -> None:
     assert named.code == "handle:/1/:wage_arrears:street:critical"
     assert named.words == ("24 个紧急工作时", "24 urgent hours")
     assert set(COURSES) <= set(Clock)
+
+
+def test_a_row_without_shares_of_its_own_warns_at_the_default_ones() -> None:
+    assert row().percents == PERCENTS == (50, 70, 90, 100)
+    assert row(shares=(20, 40, 60)).percents == (20, 40, 60, 100)
+
+
+def test_the_runner_up_is_the_row_that_would_answer_without_the_winner() -> None:
+    asked = Question(Clock.SIGN, Urgency.URGENT, Level.STREET, "wage_arrears", "/500000/500103/500103001/")
+    assert [limit.value for limit in ranked(OWN_ROWS, asked)] == [6, 7, 5, 4, 3, 2, 1]
+
+
+def test_a_new_table_is_told_apart_from_the_one_before_row_by_row() -> None:
+    one, two = row(value=1), row(Clock.VISIT, 3)
+    other_source = replace(two, source=Words("另一处", "elsewhere"))
+    assert differences([one, two], [two, one]) == []
+    assert differences([two], [other_source]) == [], "where a figure comes from does not change it"
+    changed = [replace(one, value=2), replace(one, time=TimeType.WORK_HOUR), replace(one, shares=(1, 2, 3)), replace(one, grade=Grade.PRESS)]  # fmt: skip
+    for new in changed:
+        assert differences([one, two], [two, new]) == [(one, new)]
+    assert differences([one], [one, two]) == [(None, two)]
+    assert differences([one, two], [one]) == [(two, None)]

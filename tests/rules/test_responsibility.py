@@ -83,6 +83,13 @@ def test_no_level_is_discharged(sentence: str, facts: OrderFacts, refusal: str) 
     assert refused.value.code == refusal, sentence
 
 
+def test_what_was_spared_inspection_may_be_discharged() -> None:
+    facts = OrderFacts(matter_done=True, needs_inspection=True, inspection_spared=True)
+    assert (
+        RESPONSIBILITY.permit(DutyAct.DISCHARGE, Duty.REPORTING, [By.ACCOUNTABLE], facts) is Duty.DISCHARGED
+    )
+
+
 def test_a_redirected_matter_needs_no_inspection() -> None:
     facts = OrderFacts(matter_done=True, needs_inspection=False)
     assert (

@@ -13,6 +13,7 @@ from bihuan.rules.routing import (
     Decision,
     Hours,
     Incident,
+    InGrid,
     Item,
     Landing,
     Office,
@@ -31,6 +32,10 @@ from bihuan.rules.routing_words import TROUBLE_WORDS, why
 CITY, DISTRICT, STREET = "/500000/", "/500000/500103/", "/500000/500103/500103008/"
 GRID = f"{STREET}500103008001/G07/"
 UNION = Target("union", Level.STREET)
+IN_GRIDS = (
+    InGrid("500103008001-G07", "general", "凯旋路第7网格"),
+    InGrid("500103008001-Z01", "dedicated", "凯旋路养老院专属网格"),
+)
 
 
 def _organ(number: int, role: str, path: str, level: Level, name: str) -> Organ:
@@ -76,6 +81,12 @@ def _decided(*rows: Row, asked: Question = ASKED, office: Office = OFFICE) -> De
         ("the place lies in the district named", {"places": frozenset({"500103"})}, {}, True),
         ("a grid lies in its street", {"places": frozenset({"500103008"})}, {"path": GRID}, True),
         ("a place whose code merely begins alike does not", {"places": frozenset({"50010300"})}, {}, False),
+        ("a grid named among the places", {"places": frozenset({"500103008001-G07"})}, {"grids": IN_GRIDS}, True),
+        ("another grid of the same street", {"places": frozenset({"500103008001-G08"})}, {"grids": IN_GRIDS}, False),
+        ("a grid of the kind named", {"grid_kinds": frozenset({"dedicated"})}, {"grids": IN_GRIDS}, True),
+        ("no grid of that kind", {"grid_kinds": frozenset({"micro"})}, {"grids": IN_GRIDS}, False),
+        ("no grid is known", {"grid_kinds": frozenset({"general"})}, {}, False),
+        ("known down to the grid", {"levels": frozenset({Level.GRID})}, {"grids": IN_GRIDS}, True),
         ("the place is known as precisely as asked", {"levels": frozenset({Level.STREET})}, {}, True),
         ("it is known less precisely", {"levels": frozenset({Level.STREET})}, {"path": DISTRICT}, False),
         ("exactly ten people are at least ten", {"people": Range(least=10)}, {}, True),
@@ -188,6 +199,21 @@ def test_a_decision_says_why_in_both_languages() -> None:
     assert said[0].en == "Rule R1 fits: matter: Wage arrears; people: at least 10; yuan: at least 50,000."
 
 
+def test_a_decision_says_the_grid_the_place_lies_in() -> None:
+    asked = replace(ASKED, grids=IN_GRIDS)
+    for decision in (
+        _decided(_row(), asked=asked),
+        _decided(_row(item="Z9"), asked=asked),
+        _decided(asked=asked),
+    ):
+        assert decision.grids == IN_GRIDS
+        said = why(decision)
+        assert said[0].zh == "地点在综合网格“凯旋路第7网格”。"
+        assert said[1].en == "The place lies in 凯旋路养老院专属网格 (Dedicated grid)."
+    row = _row(grid_kinds=frozenset({"dedicated"}))
+    assert why(_decided(row, asked=asked))[2].zh == "规则 R1 适用：地点在专属网格内。"
+
+
 def test_the_stale_are_found_before_anybody_asks() -> None:
     office = replace(OFFICE, abolished={"500105:union": "江北区总工会", "500105": "江北区"})
     rows = [
@@ -219,7 +245,8 @@ def test_a_cell_names_an_organ(cell: str, target: Target | None) -> None:
         assert Target.parse(str(target)) == target
 
 
-MATTERS, PLACES = ["wage_arrears", "leave", "contract"], ["500000", "500103", "500103008", "500105"]
+MATTERS = ["wage_arrears", "leave", "contract"]
+PLACES = ["500000", "500103", "500103008", "500105", "500103008001-G07", "500103008001-Z01"]
 ends = st.none() | st.integers(0, 20)
 rows = st.builds(
     Row,
@@ -233,6 +260,7 @@ rows = st.builds(
     matters=st.frozensets(st.sampled_from(MATTERS), max_size=2),
     places=st.frozensets(st.sampled_from(PLACES), max_size=2),
     levels=st.frozensets(st.sampled_from(list(Level)), max_size=2),
+    grid_kinds=st.frozensets(st.sampled_from(["general", "dedicated", "micro"]), max_size=2),
     urgencies=st.frozensets(st.sampled_from(["urgent", "critical"]), max_size=1),
     people=st.builds(Range, ends, ends),
     hours=st.none() | st.builds(Hours, st.times(), st.times()),
@@ -244,6 +272,7 @@ questions = st.builds(
     urgency=st.sampled_from(["", "urgent", "critical"]),
     people=st.none() | st.integers(0, 20),
     at=st.none() | st.times(),
+    grids=st.lists(st.sampled_from(IN_GRIDS), unique=True).map(tuple),
 )
 
 

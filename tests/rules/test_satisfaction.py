@@ -23,6 +23,8 @@ from bihuan.rules.satisfaction import (
     outcome,
     rates,
     tally,
+    tries,
+    tries_words,
 )
 
 GOOD = Answers(contacted=True, solved=Solved.YES, satisfied=Satisfied.SATISFIED)
@@ -60,6 +62,27 @@ def test_a_caller_is_given_up_after_three_tries_at_different_hours(
 def test_hours_of_a_try_are_read_where_the_caller_lives() -> None:
     across_midnight_utc = [datetime(2025, 6, 2, hour, tzinfo=UTC) for hour in (1, 6, 11)]
     assert outcome(None, across_midnight_utc) is Outcome.GIVE_UP
+
+
+def test_whoever_calls_sees_which_tries_count_and_what_is_still_needed() -> None:
+    before = tried("2025-06-02T10:00", "2025-06-03T10:05")
+    said = [words.zh for words in tries_words(before, *tried("2025-06-03T10:30"))]
+    assert [("不计" in line, line[:11]) for line in said[:2]] == [
+        (False, "06-02 10:00"),
+        (True, "06-03 10:05"),
+    ]
+    assert "还须在相隔 60 分钟以上的不同时段未接通 2 次" in said[2]
+    assert "不计次数" in said[3]
+    second = tried("2025-06-02T10:00", "2025-06-03T14:00")
+    assert tries_words(second, *tried("2025-06-04T18:00"))[-1].en.startswith("If this call reaches nobody")
+    assert len(tries_words([], *tried("2025-06-04T18:00"))) == 1
+
+
+@given(st.lists(st.datetimes(timezones=st.just(UTC)), max_size=6))
+def test_as_many_tries_count_as_the_outcome_counts(attempts: list[datetime]) -> None:
+    counted = sum(each.counts for each in tries(attempts))
+    assert (counted >= 3) == (outcome(None, attempts) is Outcome.GIVE_UP)
+    assert sorted(each.at for each in tries(attempts)) == sorted(attempts)
 
 
 def test_one_answer_outweighs_any_number_of_tries() -> None:

@@ -74,7 +74,63 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         "一次放假长达 {days} 天，超过 {most} 天。请核对起止日期。",
         "That is {days} days at a stretch, more than {most}. Check its first and last day.",
     ),
+    # Timetables
+    "row_periods_bad": _row(
+        "看不懂上班时间“{periods}”。请写成“09:00-12:00 13:30-17:30”。",
+        "“{periods}” are no working periods. Write them as “09:00-12:00 13:30-17:30”.",
+    ),
+    "row_hours_kind": _row(
+        "看不懂类型“{kind}”：上班时间只分平日和调休上班。请改正。",
+        "“{kind}” has no hours of its own: only ordinary days and make-up days do. Correct it.",
+    ),
+    "row_season_bad": _row(
+        "看不懂起止“{season}”：应同时写明起、止，如 06-01 和 08-31。请改正。",
+        "“{season}” is no season: give its first and its last day, as 06-01 and 08-31. Correct it.",
+    ),
+    "row_season_makeup": _row(
+        "调休上班日的上班时间不分季节。请删去起止，或改为平日。",
+        "Make-up days have the same hours all year. Remove the season, or make it ordinary days.",
+    ),
+    "row_hours_twice": _row(
+        "与第 {first} 行说的是同一单位的同样日子，无法判断以哪一行为准。请删去一行。",
+        "This row speaks of the same days of the same unit as row {first}; nobody could say which holds. Remove one.",
+    ),
+    "row_hours_contradict": _row(
+        "上班时间“{periods}”先后颠倒、相互重叠，或与同一单位的另一季节重叠。请改正。",
+        "The periods “{periods}” are out of order or overlap, or the season meets another of the same unit. Correct them.",
+    ),
+    "hours_backdated": _row(
+        "生效日 {since} 早于今天（{today}）：已经过去的上班时间不能倒改。请选今天或以后。",
+        "{since} lies before today ({today}): hours that have passed stay as they were. Choose today or a later day.",
+    ),
+    "hours_change_nothing": _row(
+        "与当日生效的上班时间没有任何不同。请核对文件。",
+        "Nothing differs from the hours that would hold on that day. Check the file.",
+    ),
+    "hours_in_force": _row(
+        "这份上班时间自 {since} 起已经生效，时限已按它计算，不能撤回。请导入原来的上班时间。",
+        "These hours hold since {since} and limits were reckoned by them. To go back, import the earlier ones.",
+    ),
+    "hours_unknown": (
+        Kind.HIDDEN,
+        Words(
+            "没有这份上班时间，或已经撤回。请刷新页面。",
+            "There is no such timetable, or it was withdrawn. Load the page again.",
+        ),
+    ),
     # Tables of limits
+    "row_limit_bad": _row(
+        "看不懂期限“{limit}”。请写成“3 工作日”“24 紧急工作时”“15 自然日”或“当日”。",
+        "“{limit}” is no limit. Write it as “3 working days”, “24 urgent hours” or “15 calendar days”.",
+    ),
+    "row_limit_long": _row(
+        "期限“{limit}”超过 {most}，不像一个时限。请核对。",
+        "“{limit}” is more than {most}, which is no limit to work by. Check it.",
+    ),
+    "row_shares_bad": _row(
+        "看不懂预警比例“{shares}”：应为蓝、黄、橙三个递增的百分比，如 50/70/90。请改正。",
+        "“{shares}” are no shares of the lights: three rising per cents of blue, yellow and orange, as 50/70/90. Correct it.",
+    ),
     "row_limit_twice": _row(
         "与第 {first} 行的{what}条件完全相同，无法判断以哪一行为准。请删去一行。",
         "This row of {what} has the same keys as row {first}; nobody could say which holds. Remove one of them.",
@@ -83,7 +139,57 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         "缺少{of}的{what}时限：有的工单将没有时限。请补上一行。",
         "There is no limit of {what} for {of}: some orders would have none. Add a row.",
     ),
+    "limits_backdated": _row(
+        "生效日 {since} 早于今天（{today}）：已登记的工单按登记时的版本，不能倒改。请选今天或以后。",
+        "{since} lies before today ({today}); orders keep the version they were made under. Choose today or a later day.",
+    ),
+    "limits_known": _row(
+        "这些时限与版本“{version}”完全相同。无须再次导入；要重新启用，请先撤回其后的版本。",
+        "These limits are those of version “{version}”. There is nothing to import; to return to it, withdraw what came after.",
+    ),
+    "limits_change_nothing": _row(
+        "与当日生效的版本“{version}”没有任何不同。请核对文件。",
+        "Nothing differs from “{version}”, which would hold on that day. Check the file.",
+    ),
+    "limits_unnamed": _row(
+        "版本名称应为 1 至 {most} 个字符，工单凭它记住所用的时限。请填写。",
+        "A version needs a name of 1 to {most} characters, by which orders remember it. Enter one.",
+    ),
+    "limits_named_twice": _row(
+        "已有名为“{version}”的版本，工单将分不清所用的是哪一个。请换一个名称。",
+        "There is a version called “{version}” already; orders could not tell them apart. Choose another name.",
+    ),
+    "limit_key_unknown": _row(
+        "不认识“{value}”。可用：{known}。", "“{value}” is not known. Use one of: {known}."
+    ),
+    "limit_unit_unknown": _row(
+        "没有代码为“{unit}”的单位。请核对单位代码。",
+        "There is no unit with the code “{unit}”. Check the code.",
+    ),
+    "limit_unanswered": _row(
+        "没有一行时限适用。延期按审批人的层级：请选市级、区县或镇街。",
+        "No row holds. An extension goes by the level of its approver: choose city, district or street.",
+    ),
+    "limits_withdrawn": _row(
+        "版本“{version}”已于 {on} 撤回。无须再次撤回。",
+        "Version “{version}” was withdrawn on {on}. There is nothing more to do.",
+    ),
+    "limits_unknown": _row(
+        "没有名为“{version}”的导入版本；随产品附带的版本不能撤回。请核对名称。",
+        "No version “{version}” was imported, and the one that comes with the product cannot be withdrawn. Check the name.",
+    ),
+    "withdrawal_without_reason": _row(
+        "没有写明撤回的理由，日后无法核对。请填写。",
+        "Without a reason nobody can understand the withdrawal later. Enter it.",
+    ),
     # Who may
+    "limits_not_yours": (
+        Kind.HIDDEN,
+        Words(
+            "只有系统管理员可以导入或撤回时限。请联系管理员。",
+            "Only an administrator may import or withdraw limits. Ask yours.",
+        ),
+    ),
     "calendar_not_yours": (
         Kind.HIDDEN,
         Words(

@@ -72,6 +72,20 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         ),
     ),
     # Tables of the structure
+    "row_post_without_person": (
+        _I,
+        Words(
+            "岗位“{post}”没有填写人员。请填写姓名；岗位暂时无人的，删去这一行，它会列在空岗中。",
+            "No person is named for the post “{post}”. Enter a name; if nobody holds it yet, remove the row and it stands among the vacant posts.",
+        ),
+    ),
+    "row_account_unknown": (
+        _I,
+        Words(
+            "没有账号“{username}”。请核对；没有账号的人员只填姓名。",
+            "There is no account “{username}”. Check it; whoever has none is entered by name alone.",
+        ),
+    ),
     "row_board_missing": (
         _I,
         Words(
@@ -91,6 +105,28 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         Words(
             "“{column}”一栏的“{value}”不是有效的数字。请填写不小于 0 的整数。",
             "“{value}” in column “{column}” is not a valid number. Enter a whole number, 0 or more.",
+        ),
+    ),
+    # Tables of indicators
+    "row_indicator_word": (
+        _I,
+        Words(
+            "“{column}”一栏的“{value}”无法识别，可用：{known}。请改用其中一个。",
+            "“{value}” in column “{column}” is not known. Use one of: {known}.",
+        ),
+    ),
+    "row_due_days": (
+        _I,
+        Words(
+            "报送天数“{value}”太长，最多 {most} 天。请改短。",
+            "“{value}” days until a reading is due are too many; at most {most}. Shorten it.",
+        ),
+    ),
+    "row_about_unknown": (
+        _I,
+        Words(
+            "“{value}”不能限定这个数据来源。事件类来源用事件类型代码，工单类来源用事项类别代码；不限定请留空。",
+            "“{value}” does not narrow this source. Use the code of a kind of event, or of a matter for orders; leave it empty for all.",
         ),
     ),
     # Tables of rules

@@ -7,6 +7,20 @@ _C, _I = Kind.CONFLICT, Kind.INVALID
 
 SENTENCES: dict[str, tuple[Kind, Words]] = {
     # What was entered
+    "position_no_degrees": (
+        _I,
+        Words(
+            "坐标无效：经度须在 -180 至 180 之间，纬度须在 -90 至 90 之间。请核对，或不填坐标。",
+            "The position is not valid: longitude lies between -180 and 180 degrees, latitude between -90 and 90. Check it, or leave it out.",
+        ),
+    ),
+    "position_far_away": (
+        _I,
+        Words(
+            "坐标离“{place}”约 {km} 千米。请核对地点和坐标，或不填坐标。",
+            "The position lies about {km} km from “{place}”. Check the place and the position, or leave the position out.",
+        ),
+    ),
     "place_unknown": (
         _I,
         Words(
@@ -153,6 +167,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         Words(
             "编号或查询码不对。请照话务员告知的编号和六位查询码填写；忘记了可拨打12351询问。",
             "The number or the code is not right. Enter the number and the six-digit code the operator told you, or dial 12351 to ask.",
+        ),
+    ),
+    "reply_tells_who": (
+        _I,
+        Words(
+            "答复中写出了能认出个人的信息，办理各单位都会看到。请删去；确须写出的，请核对后勾选再发。",
+            "The reply tells who somebody is, and every unit on the order will read it. Take it out, or tick that it has to be there.",
         ),
     ),
     "track_wait": (

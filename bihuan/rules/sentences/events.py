@@ -55,6 +55,48 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The attribute “{said}” is not valid: write name=number, such as pipe_mm=400.",
         ),
     ),
+    "event_alarmed_already": (
+        _C,
+        Words(
+            "已经报告过带班领导。请直接联系该单位，或免除任务另派单位。",
+            "The leader on duty has been told already. Ring the unit, or release it and call another.",
+        ),
+    ),
+    "plan_not_found": (
+        Kind.HIDDEN,
+        Words(
+            "没有找到这个预案：不存在、已停用，或不在您的职责范围内。请从预案列表重新进入。",
+            "No such plan: it does not exist, holds no longer, or lies outside your duties. Start again from the list.",
+        ),
+    ),
+    "plan_not_yours": (
+        _C,
+        Words(
+            "预案没有保存：“{place}”的预案由其指挥中心的值守人员或领导制定。请联系该中心。",
+            "The plan was not saved: plans of “{place}” are laid down by the officers or leader of its command centre. Ask them.",
+        ),
+    ),
+    "plan_without_steps": (
+        _I,
+        Words(
+            "预案没有任何角色，启动后无人可叫，没有保存。请至少写一个角色、单位和任务。",
+            "The plan has no role, so that starting it would call nobody; it was not saved. Give at least one role with its unit and task.",
+        ),
+    ),
+    "plan_bounds_crossed": (
+        _I,
+        Words(
+            "属性范围从 {least} 到 {below} 没有任何数，预案永不适用，没有保存。请核对两个数值。",
+            "No number lies between {least} and {below}, so the plan would never fit; it was not saved. Check both.",
+        ),
+    ),
+    "plan_substitute_same": (
+        _I,
+        Words(
+            "“{role}”的替补与承担单位相同，没有保存。请换一个单位，或不设替补。",
+            "The substitute for “{role}” is the unit itself, so the plan was not saved. Name another, or none.",
+        ),
+    ),
     "emergency_in_force": (
         _C,
         Words(

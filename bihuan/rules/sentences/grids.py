@@ -75,6 +75,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The code “{code}” is also that of feature {first}. Remove one or correct the code.",
         ),
     ),
+    "feature_aliases_bad": (
+        _I,
+        Words(
+            "别名最多 {most} 个，每个 {least} 至 {longest} 个字。请改正后再导入。",
+            "A grid has at most {most} other names of {least} to {longest} characters each. Correct them and import again.",
+        ),
+    ),
     "feature_kind_unknown": (
         _I,
         Words(
@@ -114,6 +121,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         Words(
             "约 {share}% 的面积超出上级“{parent}”的边界。请修正边界。",
             "About {share} % of it lies outside its parent “{parent}”. Correct the outline.",
+        ),
+    ),
+    "feature_leaves_part": (
+        _I,
+        Words(
+            "改画后，其微网格“{part}”约 {share}% 的面积落在外面。请把这个微网格一并放进文件重画，或修正边界。",
+            "Drawn so, about {share} % of its micro-grid “{part}” would lie outside. Put that micro-grid into the file as well, or correct the outline.",
         ),
     ),
     "feature_not_yours": (
@@ -178,6 +192,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         Words(
             "这个地点已有自 {day} 起的队伍模式。请改用更晚的生效日。",
             "This place already has a team pattern from {day}. Choose a later day.",
+        ),
+    ),
+    "team_person_unknown": (
+        _I,
+        Words(
+            "没有账号“{username}”。请核对账号；没有账号的成员只填姓名。",
+            "There is no account “{username}”. Check it; a member without an account is entered by name alone.",
         ),
     ),
     "team_pattern_bad": (

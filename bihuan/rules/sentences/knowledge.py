@@ -259,6 +259,21 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "“{filename}” is no set of questions: a JSON list, each with question and gold (a list of [law, article]).",
         ),
     ),
+    "evaluation_nothing_asked": (
+        _I,
+        Words(
+            "“{filename}”里没有可评测的问题：每题要有 question，并有 gold（[法律, 条] 的列表）或引用了条文的 answer。请补上后再评测。",
+            "“{filename}” holds no question that can be measured: each needs a question, and a gold (a list of [law, article]) or an "
+            "answer that cites its articles. Add them and try again.",
+        ),
+    ),
+    "evaluation_without_laws": (
+        _I,
+        Words(
+            "条文库在 {day} 没有有效的条文，检索不到任何法条。请先导入：bihuan knowledge import 文件夹",
+            "No article is in force in the library on {day}, so none can be found. Import some first: bihuan knowledge import FOLDER",
+        ),
+    ),
     "too_many_questions": (
         Kind.THROTTLED,
         Words(

@@ -20,6 +20,86 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "A {kind} of your union on this order is still under way. Close it first, or go on to the next letter.",
         ),
     ),
+    "letter_stale": (
+        _C,
+        Words(
+            "您打开页面之后，这份函书已有新的进展，本次操作没有保存。请查看最新内容后再办理。",
+            "This letter has gone on since you opened the page, so nothing was saved. Look at it as it is now and act again.",
+        ),
+    ),
+    "letter_not_investigated": (
+        _C,
+        Words(
+            "意见书、建议书送签前，须有两名以上持证的劳动法律监督员调查。请先登记调查。",
+            "Before an opinion or a recommendation goes for signature, two or more certified supervisors must have investigated. Record the investigation first.",
+        ),
+    ),
+    "investigators_too_few": (
+        _I,
+        Words(
+            "调查须由 {least} 名以上持证监督员共同进行。请补选参加调查的监督员。",
+            "At least {least} certified supervisors investigate together. Choose those who took part.",
+        ),
+    ),
+    "certificate_invalid": (
+        _I,
+        Words(
+            "所选监督员中有人在 {day} 没有本工会的有效证件。请核对证件有效期，或改选他人。",
+            "One of those chosen held no valid certificate of this union on {day}. Check the dates, or choose somebody else.",
+        ),
+    ),
+    "investigator_recused": (
+        _I,
+        Words(
+            "{name} 已就此函回避，不能参加调查。请改选他人。",
+            "{name} stands aside from this letter and cannot investigate. Choose somebody else.",
+        ),
+    ),
+    "certificates_not_shown": (
+        _I,
+        Words(
+            "调查时没有出示证件，调查不能作为送签的依据。请重新调查，或据实勾选。",
+            "Without showing their certificates the supervisors' investigation does not count. Investigate again, or tick it if they did.",
+        ),
+    ),
+    "investigated_in_future": (
+        _I,
+        Words(
+            "调查日期晚于今天。请填写实际调查的日期。",
+            "The day of the investigation lies ahead. Enter the day it was held.",
+        ),
+    ),
+    "certificate_of_nobody": (
+        _I,
+        Words(
+            "此人没有在本工会承担办函或签发的岗位。请先任命，再登记证件。",
+            "This person neither writes nor signs for the union. Appoint them first, then enter the certificate.",
+        ),
+    ),
+    "certificate_dates": (
+        _I,
+        Words(
+            "有效期止早于起。请核对证件上的日期。", "The certificate ends before it begins. Check its dates."
+        ),
+    ),
+    "certificate_number_taken": (
+        _I,
+        Words(
+            "证号 {number} 已经登记过。请核对证号。",
+            "The number {number} is entered already. Check the number.",
+        ),
+    ),
+    "demand_in_future": (
+        _I,
+        Words("提出请求的日期晚于今天。请核对。", "The day of the demand lies ahead. Check it."),
+    ),
+    "demand_taken_up": (
+        _C,
+        Words(
+            "本单位就这张工单已有{kind}在办，说明请求已经受理。确不应受理的，请先撤稿或办结它。",
+            "A {kind} of your union on this order is under way, so the demand was taken up. If it should not have been, withdraw or close that first.",
+        ),
+    ),
     "letter_without_grounds": (
         _C,
         Words(
