@@ -1,7 +1,15 @@
-"""The form with which a notice is handed in."""
+"""The forms with which notices and limits are handed in, and by which a limit is asked for."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from bihuan.organisations.forms import choices_of, spoken
+from bihuan.rules.actors import LEVEL_WORDS, Level
+from bihuan.rules.limits import CLOCK_WORDS
+from bihuan.rules.matters import MATTERS, URGENCY_WORDS
+from bihuan.rules.words import Words
 
 #: A notice is a page; anything longer is something else.
 MOST_BYTES = 512 * 1024
@@ -21,7 +29,64 @@ class NoticeForm(forms.Form):
 
     def clean_file(self) -> object:
         """Refuse what is too long for a notice."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("文件超过 512 KB，不像一份放假安排。请核对。"))
-        return file
+        return _short(self.cleaned_data["file"])
+
+
+def _short(file: Any) -> object:
+    if file.size > MOST_BYTES:
+        raise forms.ValidationError(_("文件超过 512 KB，不像这样的一张表。请核对。"))
+    return file
+
+
+class LimitsForm(forms.Form):
+    """A table of all limits, what it is called, and from when it holds."""
+
+    file = forms.FileField(
+        label=_("文件"), help_text=_("CSV 或 XLSX；先下载现行版本，改好再导入"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )  # fmt: skip
+    version = forms.CharField(
+        label=_("版本名称"), max_length=24, help_text=_("工单凭它记住所用的时限，例：2027-1")
+    )
+    since = forms.DateField(
+        label=_("生效日"), widget=forms.DateInput, help_text=_("当日起登记的工单适用；已登记的仍按原版本")
+    )
+    reference = forms.CharField(label=_("文号或网址"), max_length=200)
+
+    def clean_file(self) -> object:
+        """Refuse what is too long for a table of limits."""
+        return _short(self.cleaned_data["file"])
+
+
+_ANY = [("", spoken(Words("不限", "any")))]
+_LEVELS = (Level.CITY, Level.DISTRICT, Level.STREET)
+
+
+class HoursForm(forms.Form):
+    """A timetable, and from when it holds."""
+
+    file = forms.FileField(
+        label=_("文件"), help_text=_("CSV 或 XLSX（列：上班时间，可加单位代码、类型、起、止）；先下载现行的，改好再导入"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )  # fmt: skip
+    since = forms.DateField(
+        label=_("生效日"), widget=forms.DateInput, help_text=_("自当日起按它计算；未办结的时限逐件重算")
+    )
+    reference = forms.CharField(label=_("文号或网址"), max_length=200)
+
+    def clean_file(self) -> object:
+        """Refuse what is too long for a timetable."""
+        return _short(self.cleaned_data["file"])
+
+
+class QuestionForm(forms.Form):
+    """What a limit is asked for."""
+
+    clock = forms.ChoiceField(label=_("时限"), choices=choices_of(CLOCK_WORDS), required=False)
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=choices_of(URGENCY_WORDS), required=False)
+    level = forms.ChoiceField(
+        label=_("层级"), choices=[*_ANY, *choices_of(LEVEL_WORDS, _LEVELS)], required=False
+    )
+    matter = forms.ChoiceField(label=_("事项"), choices=[*_ANY, *choices_of(MATTERS)], required=False)
+    unit = forms.CharField(label=_("单位代码"), max_length=40, required=False)
+    version = forms.CharField(label=_("版本"), max_length=24, required=False, widget=forms.HiddenInput)

@@ -14,11 +14,17 @@ from bihuan.rules.words import Words
 
 
 class Table(NamedTuple):
-    """One version of all limits, in force from an instant; the product's own from the beginning."""
+    """One version of all limits, in force from an instant until it is withdrawn; the product's own from the beginning."""
 
     version: str
     in_force_from: datetime | None
     rows: tuple[Limit, ...]
+    withdrawn_at: datetime | None = None
+
+    def may_hold(self, at: datetime) -> bool:
+        """Whether it has come into force by an instant and has not been withdrawn by then."""
+        begun = self.in_force_from is None or self.in_force_from <= at
+        return begun and (self.withdrawn_at is None or at < self.withdrawn_at)
 
 
 OWN = Table(VERSION, None, LIMITS)
@@ -30,8 +36,8 @@ def read_tables() -> tuple[Table, ...]:
     for row in LimitRow.objects.select_related("unit").order_by("pk"):
         rows.setdefault(row.table_id, []).append(limit_of(row))
     return tuple(
-        Table(table.version, table.in_force_from, tuple(rows.get(table.pk, ())))
-        for table in LimitTable.objects.order_by("-in_force_from")
+        Table(table.version, table.in_force_from, tuple(rows.get(table.pk, ())), table.withdrawn_at)
+        for table in LimitTable.objects.order_by("-in_force_from", "-pk")
     )
 
 
@@ -40,18 +46,35 @@ def limit_of(row: LimitRow) -> Limit:
     return Limit(
         Clock(row.clock), row.amount, Grade(row.grade), Words(row.source, row.source_en or row.source),
         Urgency(row.urgency) if row.urgency else None, Level(row.level) if row.level else None,
-        TimeType(row.time), matter=row.matter, unit=row.unit.path if row.unit else "",
+        TimeType(row.time), matter=row.matter, unit=row.unit.path if row.unit else "", shares=read_shares(row.shares),
     )  # fmt: skip
 
 
 def in_force(tables: Iterable[Table], at: datetime) -> Table:
     """The version in force at an instant."""
-    return next((table for table in tables if table.in_force_from and table.in_force_from <= at), OWN)
+    return next((table for table in tables if table.may_hold(at)), OWN)
 
 
 def of_version(tables: Iterable[Table], version: str) -> Table:
     """The version an order keeps; one of an older release goes on by the rows that come with this one."""
     return next((table for table in tables if table.version == version), OWN)
+
+
+def read_shares(text: str) -> tuple[int, ...]:
+    """The shares at which a light turns blue, yellow and orange, as written: "50/70/90"; empty for the default.
+
+    Raises: ``ValueError`` unless there are three, rising, between 1 and 99.
+    """
+    shares = tuple(int(each) for each in text.split("/")) if text else ()
+    if shares and not (len(shares) == 3 and 0 < shares[0] < shares[1] < shares[2] < 100):
+        raise ValueError(f"not the shares of a light: {text}")
+    return shares
+
+
+@lru_cache(maxsize=4096)
+def row_in(table: Table, code: str) -> Limit | None:
+    """The row a clock remembers by its name; None where the table has none, as one of an older release may."""
+    return next((row for row in table.rows if row.code == code), None)
 
 
 @lru_cache(maxsize=4096)

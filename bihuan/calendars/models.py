@@ -1,5 +1,6 @@
 """Tables of the calendar: notices with their days, overrides and hours of units, and the limits in versions."""
 
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import models
@@ -11,10 +12,22 @@ from bihuan.rules.deadlines import TimeType
 from bihuan.rules.limits import Clock, Grade
 from bihuan.rules.matters import Urgency
 from bihuan.rules.office_hours import DayType
+from bihuan.rules.workdays import SHANGHAI
 
 
 def _choices(values: object) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]  # type: ignore[attr-defined]
+
+
+class WorkedOutAgain(models.Model):
+    """Something after which running limits are worked out again: how far that has come."""
+
+    #: Clocks up to this id have been; empty ``reprojected_at`` while there may be more.
+    reprojected_to = models.BigIntegerField(default=0)
+    reprojected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
 
 
 class Imported(models.Model):
@@ -23,7 +36,7 @@ class Imported(models.Model):
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     #: SHA-256 of what it says, row by row: the same may not be taken in twice, however the file is called.
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     #: Its chain in the ledger.
     subject = models.UUIDField(default=uuid4)
     ledger_length = models.PositiveIntegerField(default=0)
@@ -33,7 +46,7 @@ class Imported(models.Model):
         abstract = True
 
 
-class Notice(Imported):
+class Notice(Imported, WorkedOutAgain):
     """One yearly notice of holidays, or one that amends it. On every day the newest notice has the last word."""
 
     year = models.PositiveSmallIntegerField()
@@ -42,9 +55,14 @@ class Notice(Imported):
     # Which days now differ from what was known before, for the limits that have to be worked out again.
     changed_from = models.DateField()
     changed_until = models.DateField()
-    #: Clocks up to this id have been worked out again; empty ``reprojected_at`` while there may be more.
-    reprojected_to = models.BigIntegerField(default=0)
-    reprojected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="a_notice_is_taken_in_once")]
+
+    @property
+    def takes_hold_at(self) -> datetime:
+        """From when limits are reckoned by it."""
+        return self.imported_at
 
 
 class Day(models.Model):
@@ -80,10 +98,31 @@ class UnitDay(models.Model):
         ]
 
 
+class Timetable(Imported, WorkedOutAgain):
+    """One version of the office's hours, everybody's and the units', in force from its day until the next begins."""
+
+    in_force_from = models.DateTimeField()
+    #: Only before it has come into force; to go back after that, the earlier one is handed in again.
+    withdrawn_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=200)
+
+    @property
+    def takes_hold_at(self) -> datetime:
+        """From when limits are reckoned by it."""
+        return self.in_force_from
+
+    @property
+    def changed_from(self) -> date:
+        """The first day from which limits may differ."""
+        return self.in_force_from.astimezone(SHANGHAI).date()
+
+
 class Hours(models.Model):
     """The working periods of a unit and all beneath it; without a unit, of everybody. In a season if it has one."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    #: None for hours that hold before any timetable was handed in.
+    timetable = models.ForeignKey(Timetable, models.PROTECT, null=True, related_name="rows", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=12, choices=_choices(DayType))
     #: Month and day, "05-01"; both empty for the whole year.
     first = models.CharField(max_length=5, blank=True)
@@ -94,20 +133,29 @@ class Hours(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "kind", "first"], name="one_timetable_for_a_season", nulls_distinct=False
+                fields=["timetable", "unit", "kind", "first"],
+                name="one_timetable_for_a_season",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(condition=~Q(kind=DayType.OFF.value), name="no_hours_on_a_day_off"),
         ]
 
 
 class LimitTable(Imported):
-    """One version of all limits. Orders made while it is in force keep it."""
+    """One version of all limits. Orders made while it is in force keep it, also once it is withdrawn."""
 
     version = models.CharField(max_length=24, unique=True)
     in_force_from = models.DateTimeField()
+    #: From then on no order is made under it, and the version before holds again.
+    withdrawn_at = models.DateTimeField(null=True)
     reference = models.CharField(max_length=200)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(withdrawn_at=None), name="limits_are_taken_in_once"
+            )
+        ]
         indexes = [models.Index(fields=["in_force_from"], name="limits_in_force")]
 
 
@@ -122,6 +170,8 @@ class LimitRow(models.Model):
     urgency = models.CharField(max_length=12, blank=True, choices=_choices(Urgency))
     level = models.CharField(max_length=12, blank=True, choices=_choices(Level))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    #: Per cent of the limit used at which its light changes, "50/70/90"; empty for the default.
+    shares = models.CharField(max_length=11, blank=True)
     grade = models.CharField(max_length=1, choices=_choices(Grade))
     source = models.CharField(max_length=120, blank=True)
     source_en = models.CharField(max_length=200, blank=True)

@@ -7,26 +7,34 @@ other limits a new notice touches, so nothing depends on the moment.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from time import monotonic
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
-from bihuan.calendars.limits import Table, in_force, limit_in, of_version, read_tables
-from bihuan.calendars.models import Day, Hours, Notice, UnitDay
+from bihuan.calendars.limits import Table, in_force, limit_in, of_version, read_tables, row_in
+from bihuan.calendars.models import Day, Hours, Notice, Timetable, UnitDay
+from bihuan.rules.alerts import PERCENTS
 from bihuan.rules.limits import Limit, Question
 from bihuan.rules.office_hours import DayType, Period, Season
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED, Layer, WorkCalendar, layered
 
-#: Tells whether anything was imported since: tables only grow, but for hours, which are replaced whole.
+#: Tells whether anything was imported since, or a timetable came into force: tables only grow, but limits may be withdrawn.
 _STAMP = """
     SELECT (SELECT coalesce(max(id), 0) FROM calendars_notice), (SELECT coalesce(max(id), 0) FROM calendars_unitday),
         (SELECT coalesce(max(id), 0) FROM calendars_hours), (SELECT count(*) FROM calendars_hours),
-        (SELECT coalesce(max(id), 0) FROM calendars_limittable)
+        coalesce((
+            SELECT id FROM calendars_timetable WHERE in_force_from <= now() AND withdrawn_at IS NULL
+            ORDER BY in_force_from DESC, id DESC LIMIT 1
+        ), 0),
+        (SELECT coalesce(max(id), 0) FROM calendars_limittable), (SELECT count(withdrawn_at) FROM calendars_limittable)
 """
+#: Where in the stamp the timetable in force stands.
+_IN_FORCE = 4
 _PERIOD = re.compile(r"(\d\d):(\d\d)\s*[-–—至]\s*(\d\d):(\d\d)")
 
 
@@ -83,6 +91,12 @@ def national() -> WorkCalendar:
     return calendars().national
 
 
+def day_length() -> timedelta:
+    """How long a working day is, by the calendar this process last looked at: to show a length costs no statement."""
+    known = _Memory.calendars
+    return (known.national if known else PUBLISHED).day_length
+
+
 def calendar_of(path: str) -> WorkCalendar:
     """The calendar of the unit at ``path``."""
     return calendars().of(path)
@@ -98,23 +112,54 @@ def limit_of_version(version: str, question: Question) -> Limit:
     return limit_in(of_version(calendars().tables, version), question)
 
 
-def calendars_before(notice: int) -> Calendars:
-    """The calendars as they were before a notice and all that came after it, with the hours and overrides of now."""
+def rule_of(version: str, code: str) -> Limit | None:
+    """The row by which a clock runs that keeps this version and the row's name; None where it is no longer known."""
+    return row_in(of_version(calendars().tables, version), code)
+
+
+def percents_of(version: str, code: str) -> tuple[int, ...]:
+    """The shares of its limit at which such a clock changes its light."""
+    row = rule_of(version, code)
+    return row.percents if row else PERCENTS
+
+
+def calendars_before(change: Notice | Timetable) -> Calendars:
+    """The calendars as they were before a change and all of its kind that came after it; everything else as it is now."""
     now = calendars()
-    before = _national(Notice.objects.filter(pk__lt=notice).values_list("pk", "year"), now.national)
-    return Calendars(now.stamp, before, now.layers, now.tables)
+    if isinstance(change, Timetable):
+        earlier = timetable_at(change.in_force_from, before=change)
+        return _assembled(now.stamp, Notice.objects.all(), earlier, now.tables)
+    earlier_notices = Notice.objects.filter(pk__lt=change.pk)
+    return _assembled(now.stamp, earlier_notices, _timetable_of(now.stamp), now.tables)
 
 
 def calendars_at(at: datetime) -> Calendars:
-    """The calendars as they were at an instant, with the hours and overrides of now."""
+    """The calendars as they were at an instant, with the days of units as they are now."""
     now = calendars()
-    then = _national(Notice.objects.filter(imported_at__lte=at).values_list("pk", "year"), now.national)
-    return Calendars(now.stamp, then, now.layers, now.tables)
+    return _assembled(now.stamp, Notice.objects.filter(imported_at__lte=at), timetable_at(at), now.tables)
 
 
-def unfinished_notice() -> Notice | None:
-    """The oldest notice after which not all running clocks have been worked out again."""
-    return Notice.objects.filter(reprojected_at=None).order_by("pk").first()
+def timetable_at(at: datetime, before: Timetable | None = None) -> Timetable | None:
+    """The timetable in force at an instant, or of those up to it the one before another; None before any was handed in."""
+    there = Timetable.objects.filter(in_force_from__lte=at, withdrawn_at=None)
+    for one in there.order_by("-in_force_from", "-pk"):
+        if before is None or (one.in_force_from, one.pk) < (before.in_force_from, before.pk):
+            return one
+    return None
+
+
+def timetables() -> list[Timetable]:
+    """Every timetable handed in, the newest first, with who did it."""
+    return list(Timetable.objects.select_related("imported_by").order_by("-in_force_from", "-pk"))
+
+
+def unfinished_change(at: datetime) -> Notice | Timetable | None:
+    """The oldest notice or timetable in force after which not all running clocks have been worked out again."""
+    notice = Notice.objects.filter(reprojected_at=None).order_by("pk").first()
+    begun = Timetable.objects.filter(reprojected_at=None, withdrawn_at=None, in_force_from__lte=at)
+    timetable = begun.order_by("in_force_from", "pk").first()
+    there = [change for change in (notice, timetable) if change]
+    return min(there, key=lambda change: change.takes_hold_at, default=None)
 
 
 def notices() -> list[Notice]:
@@ -130,9 +175,20 @@ def _read(known: Calendars | None) -> Calendars:
         return known
     if not any(stamp):
         return Calendars(stamp, PUBLISHED)
-    base = _national(Notice.objects.values_list("pk", "year"), PUBLISHED)
+    return _assembled(stamp, Notice.objects.all(), _timetable_of(stamp), read_tables())
+
+
+def _timetable_of(stamp: tuple[int, ...]) -> Timetable | None:
+    """The timetable the stamp says is in force."""
+    return Timetable.objects.filter(pk=stamp[_IN_FORCE]).first()
+
+
+def _assembled(
+    stamp: tuple[int, ...], notices: QuerySet[Notice], timetable: Timetable | None, tables: tuple[Table, ...]
+) -> Calendars:
+    base = _national(notices.values_list("pk", "year"))
     layers = dict[str, Layer]()
-    hours = _hours()
+    hours = hours_of(timetable)
     if None in hours:
         base = layered(base, [hours.pop(None)])
     for path, layer in [*hours.items(), *_unit_days()]:
@@ -140,10 +196,10 @@ def _read(known: Calendars | None) -> Calendars:
         layers[path] = _both(layers[path], layer) if path in layers else layer
     # The farthest first: a path is longer the nearer its unit.
     nearest_last = tuple(sorted(layers.items(), key=lambda each: len(each[0])))
-    return Calendars(stamp, base, nearest_last, read_tables())
+    return Calendars(stamp, base, nearest_last, tables)
 
 
-def _national(notices: Iterable[tuple[int, int]], hours: WorkCalendar) -> WorkCalendar:
+def _national(notices: Iterable[tuple[int, int]]) -> WorkCalendar:
     found = list(notices)
     said = {
         day.day: day for day in Day.objects.filter(notice__in=[pk for pk, _ in found]).order_by("notice_id")
@@ -155,14 +211,14 @@ def _national(notices: Iterable[tuple[int, int]], hours: WorkCalendar) -> WorkCa
         makeup_days=frozenset(PUBLISHED.makeup_days - said.keys() | made_up),
         covered_from=PUBLISHED.covered_from,
         covered_until=max([PUBLISHED.covered_until, *(date(year, 12, 31) for _, year in found)]),
-        periods=hours.periods, makeup_periods=hours.makeup_periods, seasons=hours.seasons,
         names={**PUBLISHED.names, **{day: Words(row.name, row.name_en or row.name) for day, row in said.items() if row.name}},
     )  # fmt: skip
 
 
-def _hours() -> dict[str | None, Layer]:
+def hours_of(timetable: Timetable | None) -> dict[str | None, Layer]:
+    """What a timetable says, by the path of the unit; None is everybody."""
     rows: dict[str | None, list[Hours]] = {}
-    for row in Hours.objects.select_related("unit").order_by("first"):
+    for row in Hours.objects.filter(timetable=timetable).select_related("unit").order_by("first"):
         rows.setdefault(row.unit.path if row.unit else None, []).append(row)
     return {path: layer_of_hours(of_unit) for path, of_unit in rows.items()}
 

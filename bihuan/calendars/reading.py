@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
 from icalendar import Calendar as IcsCalendar
+from icalendar import Component
 
 from bihuan.organisations.spreadsheet import RowError, by_column, read
 from bihuan.rules.office_hours import DayType
@@ -19,8 +20,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "kind": ("类型", "type"),
     "name": ("名称", "节日"),
 }
-#: A unit's own days have its code beside them.
-UNIT_COLUMN: dict[str, tuple[str, ...]] = {"unit": ("单位", "单位代码", "unit_code")}
+#: A unit's own days have its code beside them; without one they are everybody's.
+MAY_HAVE: dict[str, tuple[str, ...]] = {"unit": ("单位", "单位代码", "unit_code")}
 NAME_LIMIT = 40
 _KINDS = {
     DayType.OFF: ("off", "放假", "休", "休息", "假", "假期", "holiday", "day off"),
@@ -70,9 +71,7 @@ def _sorted_out(found: Iterator[Said | RowError]) -> tuple[list[Said], list[RowE
 
 def _from_table(filename: str, content: bytes) -> Iterator[Said | RowError]:
     rows = read(filename, content)
-    header = {cell.strip().lower() for cell in rows[0]}
-    of_units = bool(header & {"unit", *UNIT_COLUMN["unit"]})
-    for number, cells in by_column(rows, COLUMNS | UNIT_COLUMN if of_units else COLUMNS):
+    for number, cells in by_column(rows, COLUMNS | MAY_HAVE, optional=MAY_HAVE):
         day, kind = _day(cells["day"]), KINDS.get(cells["kind"].lower())
         if day is None:
             yield RowError.because("row_day_bad", number, "day", day=cells["day"])
@@ -81,7 +80,7 @@ def _from_table(filename: str, content: bytes) -> Iterator[Said | RowError]:
         if len(cells["name"]) > NAME_LIMIT:
             yield RowError.because("row_name_long", number, "name", limit=NAME_LIMIT)
         elif day and kind:
-            yield Said(number, day, kind, cells["name"], cells.get("unit", ""))
+            yield Said(number, day, kind, cells["name"], cells["unit"])
 
 
 def _from_ics(name: str, content: bytes) -> Iterator[Said | RowError]:
@@ -100,9 +99,7 @@ def _from_ics(name: str, content: bytes) -> Iterator[Said | RowError]:
             continue
         first, last = _date(begins), _date(ends) if ends else None
         if first is None or (ends and last is None):
-            yield RowError.because(
-                "row_zone_summer_time", number, "DTSTART", zone=_zone(begins) or _zone(ends)
-            )
+            yield RowError.because("row_zone_summer_time", number, "DTSTART", zone=_zone(event))
             continue
         # The end of an event is the first instant after it.
         days = max(((last or first + timedelta(1)) - first).days, 1)
@@ -138,5 +135,7 @@ def _date(moment: date | datetime) -> date | None:
     return moment.astimezone(SHANGHAI).date() if winter == summer else None
 
 
-def _zone(moment: date | datetime | None) -> str:
-    return str(moment.tzinfo) if isinstance(moment, datetime) else ""
+def _zone(event: Component) -> str:
+    """What the file calls the zone of an event; a zone it describes itself has no other name."""
+    named = (event[of].params.get("TZID") for of in ("dtstart", "dtend") if of in event)
+    return next(filter(None, named), "UTC")

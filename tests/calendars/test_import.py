@@ -21,6 +21,18 @@ NOW = datetime(2026, 11, 10, 10, tzinfo=SHANGHAI)
 REFERENCE = "国办发明电〔2026〕7号"
 
 
+#: A zone the file itself describes, with an hour more in summer.
+SUMMER_TIME = "\r\n".join(
+    [
+        "BEGIN:VTIMEZONE", "TZID:Own",
+        "BEGIN:STANDARD", "DTSTART:20001029T030000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0800",
+        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD",
+        "BEGIN:DAYLIGHT", "DTSTART:20000326T020000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0900",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "END:DAYLIGHT", "END:VTIMEZONE",
+    ]
+)  # fmt: skip
+
+
 def take_in(
     content: bytes | None = None, year: int = 2027, name: str = "2027.csv", at: datetime = NOW
 ) -> office.Checked:
@@ -136,6 +148,7 @@ def test_a_file_that_cannot_be_is_one_sentence(code: str, content: bytes, year: 
     ("more", "said"),
     [
         (event("春节 假期", "DTSTART;TZID=America/New_York:20270205T000000"), "时区 America/New_York 实行夏令时，一天的长短不固定，不能用作工作日历。请按北京时间重新导出。"),
+        (f"{SUMMER_TIME}\r\n{event('春节 假期', 'DTSTART;TZID=Own:20270205T000000')}", "时区 Own 实行夏令时，一天的长短不固定，不能用作工作日历。请按北京时间重新导出。"),
         (event("团建", "DTSTART;VALUE=DATE:20270301"), "看不懂类型“团建”：应为放假或调休上班。请改正。"),
         (event("假期", "DTSTART;VALUE=DATE:20270601", "DTEND;VALUE=DATE:20270801"), "一次放假长达 61 天，超过 30 天。请核对起止日期。"),
     ],
@@ -166,7 +179,7 @@ def test_an_amendment_has_the_last_word_on_its_days_and_takes_one_back() -> None
     assert not national().is_working_day(date(2027, 2, 14))
     latest = Notice.objects.latest("pk")
     assert (latest.changed_from, latest.changed_until) == (date(2027, 2, 14), date(2027, 2, 15))
-    assert calendars_before(latest.pk).national.is_working_day(date(2027, 2, 14))
+    assert calendars_before(latest).national.is_working_day(date(2027, 2, 14))
     assert calendars_at(NOW).national.is_working_day(date(2027, 2, 14))
     assert calendars_at(NOW - timedelta(days=1)).national == PUBLISHED
 

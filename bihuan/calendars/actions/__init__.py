@@ -1,6 +1,11 @@
-"""What an office does with its calendar: take notices in, and say what differs in a unit."""
+"""What an office does with its calendar: take notices and limits in, and say what differs in a unit."""
 
 from bihuan.calendars.actions.importing import Checked, check, import_days
+from bihuan.calendars.actions.limiting import CheckedLimits, check_limits, import_limits, withdraw_limits
 from bihuan.calendars.actions.projecting import note_progress
+from bihuan.calendars.actions.timing import CheckedHours, check_hours, import_hours, withdraw_hours
 
-__all__ = ["Checked", "check", "import_days", "note_progress"]
+__all__ = [
+    "Checked", "CheckedHours", "CheckedLimits", "check", "check_hours", "check_limits", "import_days", "import_hours",
+    "import_limits", "note_progress", "withdraw_hours", "withdraw_limits",
+]  # fmt: skip

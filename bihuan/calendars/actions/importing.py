@@ -8,16 +8,15 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from bihuan.calendars.chained import keeper, note_in_ledger
 from bihuan.calendars.models import Day, Notice, UnitDay
 from bihuan.calendars.queries import forget, national
 from bihuan.calendars.reading import Said, read_days
-from bihuan.ledger.actions import record
-from bihuan.ledger.chain import EMPTY, By
+from bihuan.ledger.chain import EMPTY
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
 from bihuan.organisations.queries import units_at
 from bihuan.organisations.spreadsheet import RowError, refuse_table
-from bihuan.rules.actors import Post
 from bihuan.rules.office_hours import DAY_TYPE_WORDS, DayType
 from bihuan.rules.refusal import refuse
 from bihuan.rules.workdays import WorkCalendar
@@ -74,8 +73,7 @@ def import_days(
     Running limits it touches are worked out again in batches, each with its reason, by the worker.
     Raises: ``Refused`` as :func:`check`, ``table_has_errors``, ``act_not_yours`` for anybody but an administrator.
     """
-    if actor is not None and not actor.holds(Post.ADMINISTRATOR):
-        refuse("calendar_not_yours")
+    by = keeper(actor, "calendar_not_yours")
     if not reference.strip():
         refuse("notice_without_reference", field="reference")
     with transaction.atomic():
@@ -90,14 +88,11 @@ def import_days(
             imported_by_id=actor.person_id if actor else None, ledger_digest=EMPTY.digest,
             changed_from=checked.changed_from, changed_until=checked.changed_until,
         )  # fmt: skip
-        held = next((h for h in actor.posts if h.post is Post.ADMINISTRATOR), None) if actor else None
-        by = By(actor.person_id, held.unit_id, held.post.value) if actor and held else By()
-        facts = {
-            "year": year, "days": len(said), "sha256": notice.digest,
-            "changes": [[day.isoformat(), then.value] for day, _, then, _ in checked.changes],
-        }  # fmt: skip
-        head = record(notice.subject, EMPTY, "import_notice", at=at, by=by, facts=facts)
-        notice.ledger_length, notice.ledger_digest = head
+        changes = [[day.isoformat(), then.value] for day, _, then, _ in checked.changes]
+        note_in_ledger(
+            notice, "import_notice", at=at, by=by,
+            year=year, days=len(said), sha256=notice.digest, changes=changes,
+        )  # fmt: skip
         notice.save(force_insert=True)
         own = [each for each in said if not each.unit]
         Day.objects.bulk_create(Day(notice=notice, day=s.day, kind=s.kind, name=s.name) for s in own)

@@ -1,10 +1,11 @@
-"""How far the clocks have been worked out again after a notice."""
+"""How far the clocks have been worked out again after a notice, or after other hours came into force."""
 
 from datetime import datetime
 
-from bihuan.calendars.models import Notice
+from bihuan.calendars.models import Notice, Timetable
 
 
-def note_progress(notice: int, clock: int, *, finished_at: datetime | None = None) -> None:
+def note_progress(change: Notice | Timetable, clock: int, *, finished_at: datetime | None = None) -> None:
     """Note that clocks up to the id ``clock`` have been worked out again; ``finished_at`` when there are no more."""
-    Notice.objects.filter(pk=notice).update(reprojected_to=clock, reprojected_at=finished_at)
+    change.reprojected_to, change.reprojected_at = clock, finished_at
+    change.save(update_fields=["reprojected_to", "reprojected_at"])
