@@ -11,6 +11,7 @@ from ninja import Router
 from bihuan.api import schemas as s
 from bihuan.api.keys import Answer, answered_once
 from bihuan.api.showing import order_in_brief
+from bihuan.rules.checklist import ItemAnswer
 from bihuan.work_orders import actions as office
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ ENDPOINTS = (
     Endpoint("reply", office.reply, s.ReplyIn),
     Endpoint("begin-visit", office.begin_visit),
     Endpoint("visit", office.visit, s.VisitIn),
-    Endpoint("pass-inspection", office.pass_inspection),
-    Endpoint("fail-inspection", office.fail_inspection, s.Reasons),
+    Endpoint("inspect", office.inspect, s.InspectIn),
     Endpoint("redo", office.redo, s.Redo),
     Endpoint("track", office.track, s.Duty),
     Endpoint("supervise", office.supervise, s.DutyText),
@@ -118,6 +118,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, s.PartiesIn):
         return office.Parties(value.employer, value.contractor, value.representatives)
+    if isinstance(value, s.ItemAnswerIn):
+        return ItemAnswer(value.item, value.verdict, value.reason)
     if isinstance(value, s.PaymentIn):
         return office.Payment(value.due_on, value.amount_fen)
     return value

@@ -10,7 +10,7 @@ from ninja.params import File
 
 from bihuan.api import schemas as s
 from bihuan.api.acts import add_acts
-from bihuan.api.keys import Answer, answered_once
+from bihuan.api.keys import Answer, answered_once, registered_once
 from bihuan.api.showing import order_in_brief, order_in_full, read_in_brief
 from bihuan.organisations.models import UnitKind
 from bihuan.organisations.queries import search_units
@@ -23,29 +23,31 @@ from bihuan.work_orders.queries import order_seen_by
 
 router = Router()
 _MOST_PER_PAGE = 200
+#: What of the body is said of registering, or is put together to a position.
+_NOT_ASKED = {"to_check", "longitude", "latitude"}
 
 
 @router.post("/orders", response={201: s.RegisteredOut}, tags=["orders"])
 def register(request: HttpRequest, demand: s.DemandIn) -> HttpResponse:
     """Register a demand at the desk where you are an operator."""
-    now = timezone.now()
+    values = {name: getattr(demand, name) for name in s.DemandIn.model_fields if name not in _NOT_ASKED}
+    values["risks"] = tuple(values["risks"])
+    if demand.longitude is not None or demand.latitude is not None:
+        values["position"] = office.degrees(demand.longitude, demand.latitude)
+    return registered_once(request, office.Demand(**values), _told, timezone.now(), to_check=demand.to_check)
 
-    def perform() -> Answer:
-        values = {name: getattr(demand, name) for name in s.DemandIn.model_fields if name != "to_check"}
-        values["risks"] = tuple(values["risks"])
-        new = office.register(request.auth, office.Demand(**values), at=now, to_check=demand.to_check)  # type: ignore[attr-defined]
-        return Answer(
-            201,
-            {
-                "number": new.number,
-                "state": new.state.value,
-                "version": new.version,
-                "due_at": new.due_at.isoformat(),
-                "query_code": code_for("caller", new.id),
-            },
-        )
 
-    return answered_once(request, perform, now)
+def _told(new: office.Registered) -> Answer:
+    return Answer(
+        201,
+        {
+            "number": new.number,
+            "state": new.state.value,
+            "version": new.version,
+            "due_at": new.due_at.isoformat(),
+            "query_code": code_for("caller", new.id),
+        },
+    )
 
 
 class ListQuery(Schema):

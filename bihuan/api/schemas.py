@@ -45,7 +45,14 @@ class DemandIn(Schema):
     channel: str = "phone"
     title: str = ""
     employer: str = ""
+    employer_kind: str = Field(
+        "", description="A code of rules/matters.py, such as construction; empty where it is not known."
+    )
     address: str = ""
+    longitude: float | None = Field(
+        None, description="Degrees east of the matter's place, never of the caller; with latitude."
+    )
+    latitude: float | None = None
     people: int | None = None
     amount_fen: int | None = None
     caller_name: str = ""
@@ -98,10 +105,6 @@ class Contact(Act):
 
 class Reason(Act):
     reason: Text
-
-
-class Reasons(Act):
-    reasons: Text
 
 
 class Outcome(Act):
@@ -243,6 +246,7 @@ class Resolve(Act):
 class ReplyIn(Act):
     text: Text
     channel: str = "phone"
+    leak_confirmed: bool = False
 
 
 class VisitIn(Act):
@@ -250,6 +254,20 @@ class VisitIn(Act):
     solved: str = Field("", examples=["yes", "partly", "no"])
     satisfied: str = Field("", examples=["very", "satisfied", "basically", "dissatisfied"])
     remark: str = ""
+
+
+class ItemAnswerIn(Schema):
+    """The answer to one item of the checklist in force; one that fails needs its reason."""
+
+    item: str = Field(examples=["answered"])
+    verdict: str = Field(examples=["passed", "failed", "not_applicable"])
+    reason: str = ""
+
+
+class InspectIn(Act):
+    answers: list[ItemAnswerIn]
+    checklist: int | None = Field(None, description="The edition that was answered; 0 is the product's own.")
+    send_back: bool = Field(False, description="Give a failed order back to its lead at once.")
 
 
 class Risk(Act):
@@ -300,6 +318,25 @@ class OrderPage(Schema):
     next: str | None
 
 
+class ClockOut(Schema):
+    """One limit of an order: by when, by which row of which version, and what is left of it in its own time."""
+
+    kind: str
+    unit: int
+    amount: int
+    time: str
+    started_at: datetime
+    due_at: datetime
+    provisional: bool
+    left_seconds: int
+    paused_at: datetime | None
+    met_at: datetime | None
+    stopped_at: datetime | None
+    rule: str
+    version: str
+    official: bool
+
+
 class OrderInFull(OrderOut):
     """An order with its holders, levels, tasks, promises and events. Who the caller is stays closed."""
 
@@ -307,6 +344,7 @@ class OrderInFull(OrderOut):
     holders: list[dict[str, Any]]
     responsibilities: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
+    clocks: list[ClockOut]
     promises: list[dict[str, Any]]
     files: list[dict[str, Any]]
     events: list[dict[str, Any]]

@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bihuan.calendars.queries import rule_of
 from bihuan.ledger.queries import events_of
 from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import MATTER, Matter
 from bihuan.work_orders.change import facts_of
 from bihuan.work_orders.loading import present_assignments, present_responsibilities
 from bihuan.work_orders.standings import standings_in
+from bihuan.work_orders.timing import left_at
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from bihuan.work_orders.models import WorkOrder
+    from bihuan.work_orders.models import OrderClock, WorkOrder
 
 _BRIEF = (
     "number", "title", "state", "version", "matter", "urgency", "holder_post", "risk_open", "ledger_length",
@@ -88,6 +90,9 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
             for task in assignments
             if task.role == "supporting"
         ],
+        "clocks": [
+            _clock(clock, now) for clock in order.clocks.select_related("unit").order_by("started_at", "pk")
+        ],
         "promises": [
             {
                 "id": promise.pk,
@@ -131,3 +136,15 @@ def order_in_full(order: "WorkOrder", actor: Actor, now: datetime) -> dict[str, 
         ],
         "chain_head": bytes(order.ledger_digest).hex(),
     }
+
+
+def _clock(clock: "OrderClock", now: datetime) -> dict[str, Any]:
+    """One limit; ``left_seconds`` in its own time, of one that stands still what was left when it stopped."""
+    row = rule_of(clock.rule_version, clock.rule)
+    return {
+        "kind": clock.kind, "unit": clock.unit_id, "amount": clock.amount, "time": clock.time,
+        "started_at": clock.started_at, "due_at": clock.due_at, "provisional": clock.provisional,
+        "left_seconds": int(left_at(clock, now).total_seconds()), "paused_at": clock.paused_at,
+        "met_at": clock.met_at, "stopped_at": clock.stopped_at, "rule": clock.rule, "version": clock.rule_version,
+        "official": row is not None and row.official,
+    }  # fmt: skip

@@ -12,6 +12,7 @@ from bihuan.api import schemas as s
 from bihuan.api.events import router as events_router
 from bihuan.api.orders import router
 from bihuan.api.problems import answer_problems
+from bihuan.api.vitals import router as vitals_router
 from bihuan.api.warnings import router as warnings_router
 from bihuan.organisations.actions.sign_in import check_sign_in
 from bihuan.organisations.actions.tokens import issue_token
@@ -42,6 +43,7 @@ api = NinjaAPI(
 answer_problems(api)
 api.add_router("", router)
 api.add_router("", events_router)
+api.add_router("", vitals_router)
 api.add_router("", warnings_router)
 
 

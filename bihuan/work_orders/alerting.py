@@ -6,14 +6,27 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import QuerySet
 
-from bihuan.calendars.queries import calendar_of
+from bihuan.calendars.queries import calendar_of, percents_of
 from bihuan.rules.alerts import RUNGS, Light, next_alert
 from bihuan.rules.deadlines import TimeType
 from bihuan.work_orders.beside import lock_orders_of
 from bihuan.work_orders.models import OrderClock
 from bihuan.work_orders.models.clocks import RUNNING
 
-_READ = ("id", "order", "kind", "unit", "due_at", "whole", "time", "next_alert_at", "next_rung", "generation")
+_READ = (
+    "id",
+    "order",
+    "kind",
+    "unit",
+    "due_at",
+    "whole",
+    "time",
+    "next_alert_at",
+    "next_rung",
+    "generation",
+    "rule",
+    "rule_version",
+)
 _ADVANCE = """
     UPDATE work_orders_orderclock AS c SET next_alert_at = next.at, next_rung = next.rung
     FROM unnest(%s::bigint[], %s::timestamptz[], %s::smallint[]) AS next (id, at, rung) WHERE c.id = next.id
@@ -48,9 +61,12 @@ def lights_passed(clock: OrderClock, at: datetime) -> tuple[Light, Light]:
     Nothing is written; see :func:`write_alerts`.
     """
     shown, calendar = _light(clock.next_rung - 1), calendar_of(clock.unit.path)
+    percents = percents_of(clock.rule_version, clock.rule)
     while clock.next_alert_at is not None and clock.next_alert_at <= at:
         reached = clock.next_rung
-        alert = next_alert(clock.due_at, clock.whole, TimeType(clock.time), calendar, after=reached)
+        alert = next_alert(
+            clock.due_at, clock.whole, TimeType(clock.time), calendar, after=reached, percents=percents
+        )
         clock.next_rung = reached + 1
         clock.next_alert_at = alert.at if alert else None
     return shown, _light(clock.next_rung - 1)

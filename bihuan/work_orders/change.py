@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
+from bihuan.calendars.queries import calendar_of
 from bihuan.ledger.actions import record
 from bihuan.ledger.chain import By, Head
 from bihuan.organisations.actors import Actor
@@ -25,13 +26,12 @@ from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
 from bihuan.rules.deadlines import due_after
 from bihuan.rules.lifecycle import DONE, MATTER, Act, Matter, OrderFacts
-from bihuan.rules.limits import Clock, limit_for
-from bihuan.rules.matters import Urgency
+from bihuan.rules.limits import Clock
 from bihuan.rules.refusal import refuse
 from bihuan.rules.responsibility import DEEDS_OF_ACCEPTING, RESPONSIBILITY, Duty, DutyAct, is_below, is_closed
 from bihuan.rules.satisfaction import ATTEMPT_RULE
-from bihuan.rules.workdays import PUBLISHED, Due
-from bihuan.work_orders.clocks import Clocks
+from bihuan.rules.workdays import Due
+from bihuan.work_orders.clocks import Clocks, limit_of
 from bihuan.work_orders.loading import present_assignments, present_responsibilities
 from bihuan.work_orders.looks import Look
 from bihuan.work_orders.models import Assignment, Involvement, Responsibility, Role, WorkOrder
@@ -282,6 +282,7 @@ def facts_of(
         unsettled_promises=order.open_promises,
         open_follow_ups=order.open_follow_ups,
         inspection_passed=order.inspection == "passed",
+        inspection_spared=order.inspection == "spared",
         discharged_levels=len(responsibilities) - len(undischarged),
         responsibility_closed=order.responsibility_closed_at is not None,
         matter_done=order.state in DONE,
@@ -301,8 +302,8 @@ def task_facts_of(order: WorkOrder, task: Assignment, at: datetime) -> TaskFacts
 
 def return_window(order: WorkOrder, assignment: Assignment) -> Due:
     """By when a unit may ask to return what it was given: counted from the dispatch, whether it signed or not."""
-    limit = limit_for(Clock.RETURN, Urgency(order.urgency))
-    return due_after(assignment.assigned_at, limit.budget, PUBLISHED)
+    limit = limit_of(order, Clock.RETURN, assignment.unit)
+    return due_after(assignment.assigned_at, limit.budget, calendar_of(assignment.unit.path))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from bihuan.rules.matters import CLOSURE_WORDS, MATTERS, SOURCE_WORDS, URGENCY_W
 from bihuan.rules.returns import REDO_CAUSE_WORDS, RETURN_CAUSE_WORDS, RedoCause, ReturnCause
 from bihuan.rules.waiting import QUEUE
 from bihuan.rules.words import Words
-from bihuan.work_orders.filters import LONGEST_HANDLED, NUMBERS, PERIODS, OrderFilter
+from bihuan.work_orders.filters import LONGEST_HANDLED, NO_GRID, NUMBERS, PERIODS, OrderFilter
 
 #: Of a key with many values the chip names this many.
 _NAMED = 3
@@ -103,6 +103,7 @@ _LABELS = {
     "living": Words("归档", "Archive"),
     "unit": Words("持有单位", "Holder"),
     "place": Words("所在地", "Place"),
+    "grid": Words("网格", "Grid"),
     "line": Words("责任单位", "Unit answering"),
     "outcome": Words("办结方式", "Outcome"),
     "return_cause": Words("退单原因", "Cause of the return"),
@@ -132,6 +133,7 @@ _CLOSED: Mapping[str, Mapping[str, Words]] = {
     "inspection": {
         "passed": Words("合格", "passed"),
         "failed": Words("不合格", "failed"),
+        "spared": Words("免检", "spared"),
         "missing": Words("待质检", "still to do"),
     },
     "satisfied": {
@@ -153,6 +155,7 @@ _CLOSED: Mapping[str, Mapping[str, Words]] = {
 }
 _VALUES: Mapping[str, Callable[[str], Words]] = {
     "q": lambda text: Words(text, text),
+    "grid": lambda code: Words("未落到网格", "in no known grid") if code == NO_GRID else Words(code, code),
     "state": lambda code: STATES[Matter(code)],
     "matter": lambda code: MATTERS[code],
     "urgency": lambda code: URGENCY_WORDS[Urgency(code)],

@@ -1,31 +1,13 @@
 """The statements by which clocks are written: parts of the one that writes the order, each of a text that never changes."""
 
-_STARTED = [
-    "clock_kinds",
-    "clock_units",
-    "clock_amounts",
-    "clock_times",
-    "clock_wholes",
-    "clock_rules",
-    "clock_versions",
-    "clock_dues",
-    "clock_provisionals",
-    "clock_alerts",
-]
-_TYPES = [
-    "text[]",
-    "bigint[]",
-    "smallint[]",
-    "text[]",
-    "interval[]",
-    "text[]",
-    "text[]",
-    "timestamptz[]",
-    "boolean[]",
-    "timestamptz[]",
-]
-_FRESH = ", ".join(f"%({name})s::{kind}" for name, kind in zip(_STARTED, _TYPES, strict=True))
+#: What a clock starts with, in the order of the columns, and the type of each.
+_STARTED = {
+    "kind": "text", "unit": "bigint", "amount": "smallint", "time": "text", "whole": "interval", "rule": "text",
+    "version": "text", "due": "timestamptz", "provisional": "boolean", "alert": "timestamptz",
+}  # fmt: skip
 
+#: The values of one clock, for a statement that starts just one.
+ONE_CLOCK = ", ".join(f"%(clock_{name})s::{kind}" for name, kind in _STARTED.items())
 #: Also part of registering; there the order's row is of the same statement, so that no assignment can be looked up.
 INSERT_CLOCKS = """
     INSERT INTO work_orders_orderclock (
@@ -33,15 +15,11 @@ INSERT_CLOCKS = """
         next_alert_at, next_rung, generation, paused_at
     )
 """
-FRESH_CLOCKS = f"""
-    unnest({_FRESH})
-        AS c (kind, unit, amount, time, whole, rule, version, due, provisional, alert)
-"""
 START = f"""
     {INSERT_CLOCKS}
     SELECT %(clock_order)s, a.id, %(clock_at)s, c.kind, c.unit, c.amount, c.time, c.whole, c.rule, c.version, c.due,
         c.provisional, c.alert, 1, 1, %(clock_still)s::timestamptz
-    FROM {FRESH_CLOCKS}
+    FROM unnest({", ".join(f"%(clock_{name}s)s::{kind}[]" for name, kind in _STARTED.items())}) AS c ({", ".join(_STARTED)})
     LEFT JOIN work_orders_assignment a ON a.order_id = %(clock_order)s AND a.unit_id = c.unit AND a.ended_at IS NULL
 """
 END = """

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from bihuan.calendars.queries import Calendars, calendar_of, limit_of_version
+from bihuan.calendars.queries import Calendars, calendar_of, limit_of_version, percents_of
 from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Level
 from bihuan.rules.alerts import next_alert, rungs_passed
@@ -73,10 +73,7 @@ class Clocks:
 
     def limit(self, clock: Clock, unit: Unit) -> Limit:
         """The limit that holds for a unit in this order, by the version the order keeps."""
-        order = self._order
-        level = Level(unit.level) if unit.level in _LEVELS else None
-        asked = Question(clock, Urgency(order.urgency), level, order.matter, unit.path)
-        return limit_of_version(order.limits_version, asked)
+        return limit_of(self._order, clock, unit)
 
     def prepared(self, kind: Clock, unit: Unit) -> Start:
         """What a clock of this kind would be that starts for ``unit`` now."""
@@ -91,7 +88,10 @@ class Clocks:
         starting = [self.prepared(kind, unit) for kind in kinds for unit in units]
         self.told += [told_of(start) for start in starting]
         still = self._at if order.state in _STANDING_STILL else None
-        columns = columns_of(starting)
+        rows = [row_of(start) for start in starting]
+        if not rows:
+            return
+        columns = {f"{name}s": [row[name] for row in rows] for name in rows[0]}
         if still:
             columns["clock_alerts"] = [None for _ in starting]
         values = {"clock_order": order.pk, "clock_at": self._at, "clock_still": still, **columns}
@@ -221,11 +221,13 @@ class Clocks:
     def _arm(self, clock: OrderClock, *, anew: bool) -> None:
         """Set when the next rung is due; ``anew`` begins the ladder again at the share that is used now."""
         time, calendar = TimeType(clock.time), calendar_of(clock.unit.path)
+        percents = percents_of(clock.rule_version, clock.rule)
         if anew:
             clock.generation += 1
             left = spent(self._at, clock.due_at, time, calendar)
-            clock.next_rung = rungs_passed(clock.whole - left, clock.whole) + 1
-        alert = next_alert(clock.due_at, clock.whole, time, calendar, after=clock.next_rung - 1)
+            clock.next_rung = rungs_passed(clock.whole - left, clock.whole, percents) + 1
+        after = clock.next_rung - 1
+        alert = next_alert(clock.due_at, clock.whole, time, calendar, after=after, percents=percents)
         clock.next_alert_at = alert.at if alert and clock.paused_at is None and clock.met_at is None else None
 
     def _write(self, clocks: Iterable[OrderClock]) -> None:
@@ -236,6 +238,13 @@ class Clocks:
         assert name not in self._parts, "a change does this to its clocks once"
         self._parts[name] = part
         self._values |= values
+
+
+def limit_of(order: WorkOrder, clock: Clock, unit: Unit) -> Limit:
+    """The limit that holds for a unit in an order, by the version the order keeps."""
+    level = Level(unit.level) if unit.level in _LEVELS else None
+    asked = Question(clock, Urgency(order.urgency), level, order.matter, unit.path)
+    return limit_of_version(order.limits_version, asked)
 
 
 def starting(limit: Limit, version: str, unit: int, calendar: WorkCalendar, at: datetime) -> Start:
@@ -251,23 +260,15 @@ def told_of(start: Start) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def columns_of(starting: Sequence[Start]) -> dict[str, list[Any]]:
-    """The columns of clocks about to start, by the names the statement gives them."""
-    alerts = [
-        next_alert(start.due.at, start.due.whole, start.limit.time, start.calendar) for start in starting
-    ]
+def row_of(start: Start) -> dict[str, Any]:
+    """A clock about to start, by the names a statement gives its values."""
+    limit, due = start.limit, start.due
+    alert = next_alert(due.at, due.whole, limit.time, start.calendar, percents=limit.percents)
     return {
-        "clock_kinds": [start.kind.value for start in starting],
-        "clock_units": [start.unit for start in starting],
-        "clock_amounts": [start.limit.value for start in starting],
-        "clock_times": [start.limit.time.value for start in starting],
-        "clock_wholes": [start.due.whole for start in starting],
-        "clock_rules": [start.limit.code for start in starting],
-        "clock_versions": [start.version for start in starting],
-        "clock_dues": [start.due.at for start in starting],
-        "clock_provisionals": [start.due.provisional for start in starting],
-        "clock_alerts": [alert.at if alert else None for alert in alerts],
-    }
+        "clock_kind": start.kind.value, "clock_unit": start.unit, "clock_amount": limit.value, "clock_time": limit.time.value,
+        "clock_whole": due.whole, "clock_rule": limit.code, "clock_version": start.version, "clock_due": due.at,
+        "clock_provisional": due.provisional, "clock_alert": alert.at if alert else None,
+    }  # fmt: skip
 
 
 def changes_of(
@@ -287,8 +288,13 @@ def changes_of(
     return found
 
 
+def concerning(clock: OrderClock, changes: Iterable[Pause | Extension]) -> list[Pause | Extension]:
+    """Those changes of an order that move this clock: every suspension, but an extension only what it was granted for."""
+    return [change for change in changes if clock.kind in _EXTENDED or isinstance(change, Pause)]
+
+
 def worked_out(clock: OrderClock, changes: Iterable[Pause | Extension], above: datetime | None) -> Deadline:
     """The limit of a clock, worked out from its beginning."""
-    own = [change for change in changes if clock.kind in _EXTENDED or isinstance(change, Pause)]
+    own = concerning(clock, changes)
     budget = Budget(clock.amount, TimeType(clock.time))
     return deadline(clock.started_at, budget, calendar_of(clock.unit.path), own, not_after=above)

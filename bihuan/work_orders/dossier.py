@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 
+from bihuan.duties.queries.routing import routed_to
 from bihuan.ledger.chain import ChainedEvent
 from bihuan.ledger.queries import events_of
 from bihuan.organisations.actors import Actor
@@ -23,13 +25,16 @@ from bihuan.work_orders.models import (
     Conferral,
     Extension,
     Finding,
+    Holding,
     Inspection,
     Instalment,
     Minutes,
     Note,
     OrderClock,
+    Receipt,
     Redo,
     Reply,
+    Representative,
     Responsibility,
     Return,
     Role,
@@ -115,13 +120,8 @@ class Dossier:
         return list(events_of(self.order.pk))
 
     @cached_property
-    def conferrals(self) -> list[Conferral]:
-        """Conferrals with their minutes, newest first; one statement."""
-        return list(self.order.conferrals.select_related("minutes__lead").order_by("-at", "-id"))
-
-    @cached_property
     def names(self) -> "Names":
-        """Names of the people and units of the ledger; two statements."""
+        """Names of the people and units of the ledger; one statement."""
         return names_in(self.events)
 
     @cached_property
@@ -144,7 +144,7 @@ class Names(NamedTuple):
 
 def dossier_of(actor: Actor, number: str, now: datetime) -> Dossier:
     """Gather an order. Raises ``Refused`` ``order_not_found`` for an unknown or invisible number."""
-    order = order_seen_by(actor, number)
+    order = order_seen_by(actor, number, routed=routed_to(OuterRef("pk")), held=_HELD)
     assignments = list(
         order.assignments.select_related(
             "unit",
@@ -160,7 +160,7 @@ def dossier_of(actor: Actor, number: str, now: datetime) -> Dossier:
     instalments = list(
         Instalment.objects.filter(promise__order=order)
         .select_related("promise", "promise__unit", "promise__replaces", "follow_up")
-        .prefetch_related("receipts", "promise__representatives")
+        .annotate(arrived=_ARRIVED, signed_by=_SIGNED_BY)
         .order_by("promise_id", "due_on", "id")
     )
     present = [a for a in assignments if a.ended_at is None]
@@ -174,10 +174,15 @@ def names_in(events: Sequence[ChainedEvent]) -> Names:
     for event in events:
         units |= units_in(event.facts)
     people = {event.person for event in events if event.person}
-    return Names(
-        dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")),
-        dict(Person.objects.filter(pk__in=people).values_list("pk", "name")),
+    columns = ("what", "pk", "name")
+    of_units = Unit.objects.filter(pk__in=units).order_by().annotate(what=Value("unit")).values_list(*columns)
+    of_people = (
+        Person.objects.filter(pk__in=people).order_by().annotate(what=Value("person")).values_list(*columns)
     )
+    names = Names({}, {})
+    for what, pk, name in of_units.union(of_people, all=True):
+        (names.units if what == "unit" else names.people)[pk] = name
+    return names
 
 
 def units_in(facts: dict[str, Any]) -> set[int]:
@@ -190,18 +195,43 @@ def units_in(facts: dict[str, Any]) -> set[int]:
     return found
 
 
+#: Beside the order: who held it, oldest first.
+_HELD = ArraySubquery(
+    Holding.objects.filter(order=OuterRef("pk"))
+    .order_by("period")
+    .values(
+        said=JSONObject(
+            unit="unit__name", level="unit__level", post="post", person="person__name",
+            since="period__startswith", until="period__endswith",
+        )
+    )
+)  # fmt: skip
+#: Beside an instalment: what arrived for it, in the order in which it was confirmed, and who signed for the workers.
+_ARRIVED = ArraySubquery(
+    Receipt.objects.filter(instalment=OuterRef("pk"))
+    .order_by("id")
+    .values(
+        said=JSONObject(
+            **{name: name for name in ("id", "received_on", "amount_fen", "evidence", "attachment_id")}
+        )
+    )
+)
+_SIGNED_BY = ArraySubquery(
+    Representative.objects.filter(promise=OuterRef("promise")).order_by("id").values("name")
+)
+
 #: Where entries come from: their name, their table, the field with their text, and the fields only they have.
 _SOURCES: tuple[tuple[str, type[Model], str, tuple[str, ...]], ...] = (
     ("note", Note, "text", ("kind", "for_caller")),
     ("finding", Finding, "text", ("truth", "people", "amount_fen", "mood", "gathering_risk")),
-    ("reply", Reply, "text", ("channel",)),
+    ("reply", Reply, "text", ("channel", "told")),
     ("return", Return, "basis", ("cause",)),
     ("adjudication", Adjudication, "reason", ("allowed",)),
     ("conferral", Conferral, "reason", ("invited",)),
-    ("minutes", Minutes, "text", ("attended",)),
+    ("minutes", Minutes, "text", ("about", "attended", "lead__name")),
     ("redo", Redo, "text", ("cause",)),
     ("visit", Visit, "remark", ("contacted", "solved", "satisfied")),
-    ("inspection", Inspection, "reasons", ("passed",)),
+    ("inspection", Inspection, "reasons", ("passed", "checklist", "answers")),
     ("extension", Extension, "reason", ("days", "granted", "decision")),
     ("attachment", Attachment, "name", ("media_type", "size", "sha256", "for_caller")),
 )

@@ -16,7 +16,7 @@ from bihuan.rules.matters import (
 )
 from bihuan.rules.satisfaction import SATISFIED_WORDS, Satisfied
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.models import WorkOrder
 
 HEAD = (
@@ -83,4 +83,4 @@ def cells_of(order: WorkOrder, chinese: bool) -> list[str]:
 
 
 def _time(at: datetime | None) -> str:
-    return at.astimezone(PUBLISHED.zone).strftime("%Y-%m-%d %H:%M") if at else ""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else ""

@@ -20,6 +20,8 @@ from bihuan.rules.waiting import QUEUE
 #: Handling is told apart by whole working days up to this many; the last stands for it and all above.
 LONGEST_HANDLED = 15
 
+#: The value of ``grid`` for orders that lie in no known grid; no grid's code begins so.
+NO_GRID = "-"
 #: What is asked for by a "1".
 FLAGS = ("risk", "redo", "returned", "bounced", "parked", "urged", "collective", "mine", "task", "duty")
 #: Keys with a closed set of values. A key that may be repeated keeps all of its values.
@@ -33,7 +35,7 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "waiting": frozenset(QUEUE),
     "review": frozenset({"overdue"}),
     "promise": frozenset({"open", "overdue", "soon", "followed"}),
-    "inspection": frozenset({"passed", "failed", "missing"}),
+    "inspection": frozenset({"passed", "failed", "spared", "missing"}),
     "satisfied": frozenset({"yes", "basically", "no"}),
     "on_time": frozenset({"yes", "no", "met"}),
     "handled": frozenset(str(days) for days in range(LONGEST_HANDLED + 1)),
@@ -50,7 +52,7 @@ NUMBERS = ("unit", "place", "line", "return_by", "redo_by")
 PERIODS = ("registered", "resolved", "visited", "due", "asked", "sent_back")
 _DAYS = tuple(f"{name}_{end}" for name in PERIODS for end in ("from", "until"))
 _REPEATED = ("state", "matter", "urgency", "channel")
-KEYS = ("q", *_CHOICES, *NUMBERS, *_DAYS)
+KEYS = ("q", "grid", *_CHOICES, *NUMBERS, *_DAYS)
 #: Values that only an order not yet archived can have; the list then reads the small index of living orders.
 _LIVING_ONLY = {"due", "light", "waiting", "review", "risk", "parked", "promise", "mine", "task", "duty"}
 

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bihuan.ledger.queries import last_seq
 from bihuan.rules.lifecycle import Act
+from bihuan.work_orders.matching import begins_with
 from bihuan.work_orders.models import Instalment, Redo, WorkOrder
 from bihuan.work_orders.promised import promises_open
 
@@ -25,6 +26,26 @@ def repeated(times: int) -> QuerySet[WorkOrder]:
     asked_again = WorkOrder.objects.filter(pk__in=again.union(urged))
     merged_in = Coalesce(Subquery(merged.annotate(times=Count("pk")).values("times")), 0)
     return _living(asked_again).annotate(count=F("urge_count") + merged_in).filter(count__gte=times)
+
+
+def by_repeating_callers(times: int, since: date) -> QuerySet[WorkOrder]:
+    """Of each caller with so many ``times`` orders registered on ``since`` or later, the newest; annotated with ``count``.
+
+    Callers are known by the blind index of their number alone. Repeated demands that were merged count with their order.
+    """
+    recent = (
+        WorkOrder.objects.filter(begins_with(since), merged_into=None)
+        .exclude(caller_phone_index="")
+        .order_by()
+    )
+    callers = recent.values("caller_phone_index").annotate(times=Count("pk"))
+    of_caller = callers.filter(caller_phone_index=OuterRef("caller_phone_index")).values("times")
+    repeating = callers.filter(times__gte=times).values("caller_phone_index")
+    newer = recent.filter(
+        caller_phone_index=OuterRef("caller_phone_index"), registered_at__gt=OuterRef("registered_at")
+    )
+    newest = recent.filter(~Exists(newer), caller_phone_index__in=repeating)
+    return _living(newest).annotate(count=Subquery(of_caller))
 
 
 def at_risk() -> QuerySet[WorkOrder]:

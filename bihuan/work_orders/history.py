@@ -8,6 +8,7 @@ from bihuan.ledger.chain import ChainedEvent
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
 from bihuan.rules.alerts import Light
 from bihuan.rules.cohandling import ACTS as SUPPORT_ACTS
+from bihuan.rules.inspecting import explained
 from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, Cause
 from bihuan.rules.letters import ACTS as LETTER_ACTS
 from bihuan.rules.lifecycle import ACTS as MATTER_ACTS
@@ -164,6 +165,10 @@ def _passed(facts: dict[str, Any], names: Names) -> Words | None:
     return Words("\n".join(pairs), "\n".join(pairs)) if pairs else None
 
 
+def _drawn(facts: dict[str, Any], names: Names) -> Words | None:
+    return explained(facts["draw"]) if facts.get("draw") else None
+
+
 _FACTS: tuple[Callable[[dict[str, Any], Names], Words | None], ...] = (
     _warned,
     _slip,
@@ -185,5 +190,6 @@ _FACTS: tuple[Callable[[dict[str, Any], Names], Words | None], ...] = (
     _day("review_on", Words("{day} 复核", "To be reviewed on {day}")),
     _days,
     _visited,
+    _drawn,
     _money,
 )

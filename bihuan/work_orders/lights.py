@@ -10,13 +10,15 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Expression, F, Func, IntegerField, Q, Value
+from django.db.models import BigIntegerField, Case, Expression, F, Func, IntegerField, Q, Value, When
 from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 
-from bihuan.rules.alerts import RUNGS, Light
+from bihuan.calendars.queries import calendars, national
+from bihuan.rules.alerts import PERCENTS, Light
 from bihuan.rules.lifecycle import Matter
-from bihuan.rules.workdays import PUBLISHED, WorkCalendar
+from bihuan.rules.limits import Clock, Limit, by_rank
+from bihuan.rules.workdays import WorkCalendar
 
 #: Days before and after today the array speaks for; a clock that reaches further is taken as reaching just so far.
 _PAST, _FUTURE = 1100, 400
@@ -29,11 +31,23 @@ def running() -> Q:
 
 def with_light(light: Light, now: datetime) -> Q:
     """Running orders that show exactly this light at ``now``."""
-    return running() & Q(Exact(light_of("registered_at", "due_at", now), light.value))
+    shown = light_of("registered_at", "due_at", now, percents=_percents())
+    return running() & Q(Exact(shown, light.value))
 
 
-def light_of(start: str, due_at: str, now: datetime, calendar: WorkCalendar = PUBLISHED) -> Expression:
-    """The light, as the number of :class:`Light`, of a clock from the column ``start`` to the column ``due_at``."""
+def light_of(
+    start: str,
+    due_at: str,
+    now: datetime,
+    calendar: WorkCalendar | None = None,
+    percents: Expression | None = None,
+) -> Expression:
+    """The light, as the number of :class:`Light`, of a clock from the column ``start`` to the column ``due_at``.
+
+    Parameters: ``calendar`` the working calendar, the nation's unless another is given; ``percents`` the shares at which
+    the lights come on, the default ones unless others are given.
+    """
+    calendar = calendar or national()
     first = now.astimezone(calendar.zone).date() - timedelta(_PAST)
     worked = _worked_until(calendar, first, now)
     begun, ends = (_Worked(F(column), calendar, first) for column in (start, due_at))
@@ -41,8 +55,38 @@ def light_of(start: str, due_at: str, now: datetime, calendar: WorkCalendar = PU
         begun,
         ends,
         Value(worked, BigIntegerField()),
-        Value([rung.percent for rung in RUNGS], ArrayField(IntegerField())),
+        percents or _array(PERCENTS),
     )
+
+
+def _percents() -> Expression:
+    """The shares of an order's public limit, by the row that wins in the version the order keeps.
+
+    The rows stand in the order in which the rule book asks them, so that the first that fits answers here, too. Versions
+    without shares of their own cost nothing.
+    """
+    own = [
+        When(_fits(table.version, row), then=_array(row.percents))
+        for table in calendars().tables
+        if any(row.shares for row in table.rows if row.clock is Clock.TOTAL)
+        for row in by_rank(table.rows)
+        if row.clock is Clock.TOTAL
+    ]
+    return Case(*own, default=_array(PERCENTS)) if own else _array(PERCENTS)
+
+
+def _fits(version: str, row: Limit) -> Q:
+    keys = {
+        "matter": row.matter,
+        "urgency": row.urgency,
+        "desk__level": row.level,
+        "desk__path__startswith": row.unit,
+    }
+    return Q(limits_version=version, **{key: value for key, value in keys.items() if value})
+
+
+def _array(percents: tuple[int, ...]) -> Value:
+    return Value(list(percents), ArrayField(IntegerField()))
 
 
 class _Light(Func):
@@ -58,7 +102,7 @@ class _Light(Func):
         # The begin is needed twice; a row of one column names it, so that it is worked out once.
         sql = (
             f"(SELECT COALESCE(width_bucket(100.0 * ({now[0]}::bigint - c.begun) / NULLIF(c.ends - c.begun, 0), "
-            f"{rungs[0]}::numeric[]), {len(RUNGS)}) FROM (SELECT {begun[0]} AS begun, {ends[0]} AS ends) AS c)"
+            f"{rungs[0]}::numeric[]), {len(PERCENTS)}) FROM (SELECT {begun[0]} AS begun, {ends[0]} AS ends) AS c)"
         )
         return sql, (*now[1], *rungs[1], *begun[1], *ends[1])
 

@@ -20,11 +20,11 @@ from bihuan.rules.refusal import Refused
 from bihuan.rules.satisfaction import Satisfied
 from bihuan.rules.visibility import normal_phone
 from bihuan.rules.waiting import QUEUE
-from bihuan.rules.workdays import PUBLISHED
-from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter
+from bihuan.rules.workdays import SHANGHAI
+from bihuan.work_orders.filters import LONGEST_HANDLED, NO_GRID, OrderFilter
 from bihuan.work_orders.lights import running, with_light
 from bihuan.work_orders.models import Assignment, Redo, Responsibility, Return
-from bihuan.work_orders.models.order import RARE
+from bihuan.work_orders.models.order import IN_A_GRID, RARE
 from bihuan.work_orders.promised import promises_due_soon, promises_overdue
 from bihuan.work_orders.queries import last_answers, units_seen_by
 from bihuan.work_orders.waiting import orders_waiting
@@ -62,6 +62,7 @@ _OFTEN: Mapping[tuple[str, str], Q] = {
     ("on_time", "yes"): Q(resolved_at__lte=F("due_at")),
     ("on_time", "met"): IN_TIME,
     ("inspection", "passed"): Q(inspection="passed"),
+    ("inspection", "spared"): Q(inspection="spared"),
     ("inspection", "missing"): Q(state=Matter.CLOSED, inspection=""),
     ("satisfied", "yes"): _SATISFIED["yes"],
     ("satisfied", "basically"): _SATISFIED["basically"],
@@ -87,6 +88,8 @@ def conditions_of(asked: OrderFilter, actor: Actor, now: datetime) -> Q:
         wanted &= Q(holder=int(unit))
     if place := asked.one("place"):
         wanted &= _in_place(int(place))
+    if grid := asked.one("grid"):
+        wanted &= Q(grid_codes=[]) if grid == NO_GRID else IN_A_GRID & Q(grid_codes__contains=[grid[:40]])
     if line := asked.one("line"):
         answering = Responsibility.objects.filter(order=OuterRef("pk"), unit=int(line), released_at=None)
         wanted &= Q(Exists(answering))
@@ -199,7 +202,7 @@ def _of_mine(asked: OrderFilter, actor: Actor) -> Q:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(), PUBLISHED.zone)
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def begins_with(day: date) -> Q:
@@ -208,7 +211,7 @@ def begins_with(day: date) -> Q:
 
 
 def _today(now: datetime) -> date:
-    return now.astimezone(PUBLISHED.zone).date()
+    return now.astimezone(SHANGHAI).date()
 
 
 def _least_id(at: datetime) -> UUID:

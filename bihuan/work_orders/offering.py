@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from bihuan.rules.actors import LEVEL_WORDS, Level, Standing
 from bihuan.rules.cohandling import COHANDLING, Support, SupportAct, TaskFacts
-from bihuan.rules.lifecycle import DONE, MATTER, VISIT_WORDS, Act, Matter
+from bihuan.rules.lifecycle import DONE, INSPECT_WORDS, MATTER, VISIT_WORDS, Act, Matter
 from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.responsibility import RESPONSIBILITY, Duty, DutyAct
 from bihuan.rules.transitions import Offer
@@ -16,8 +16,12 @@ from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import Assignment, Responsibility
 from bihuan.work_orders.standings import answering_at, concerning
 
-VISIT = "visit"
-_OUTCOMES_OF_A_VISIT = frozenset({Act.PASS_VISIT, Act.MISS_VISIT, Act.GIVE_UP_VISIT})
+VISIT, INSPECT = "visit", "inspect"
+#: One act of the office each, whose answers decide which step it is; permitted as the first of them is.
+_JUDGED: dict[str, tuple[Words, tuple[Act, ...]]] = {
+    VISIT: (VISIT_WORDS, (Act.MISS_VISIT, Act.PASS_VISIT, Act.GIVE_UP_VISIT)),
+    INSPECT: (INSPECT_WORDS, (Act.PASS_INSPECTION, Act.FAIL_INSPECTION)),
+}
 
 #: Beside the steps: small, and below them.
 _ASIDE = frozenset({Act.NOTE, Act.ATTACH, Act.URGE})
@@ -28,7 +32,7 @@ _FINAL = frozenset({Act.ARCHIVE, DutyAct.DISCHARGE, Act.TRANSFER_110, Act.MERGE}
 #: Done by one press: there is nothing to fill in.
 AT_ONCE = frozenset(
     {
-        Act.CONFIRM, Act.SIGN, Act.GRANT_EXTENSION, Act.UNPARK, Act.BEGIN_VISIT, Act.PASS_INSPECTION, Act.ARCHIVE,
+        Act.CONFIRM, Act.SIGN, Act.GRANT_EXTENSION, Act.UNPARK, Act.BEGIN_VISIT, Act.ARCHIVE,
         DutyAct.TRACK, DutyAct.TAKE_BACK_REPORT, DutyAct.DISCHARGE, SupportAct.SIGN_SUPPORT,
     }
 )  # fmt: skip
@@ -36,7 +40,7 @@ AT_ONCE = frozenset(
 _USUAL = (
     Act.FOLLOW_UP, Act.CONFIRM, Act.DISPATCH, Act.SIGN, Act.START, Act.REASSIGN, Act.NAME_LEAD, Act.GRANT_EXTENSION, Act.UNPARK,
     SupportAct.SIGN_SUPPORT, SupportAct.ANSWER_SUPPORT, Act.TAKE_BACK_110, Act.BEGIN_VISIT, VISIT, Act.REPLY,
-    Act.RESOLVE, Act.PASS_INSPECTION, DutyAct.DISCHARGE, DutyAct.REPORT_BACK, Act.ARCHIVE,
+    Act.RESOLVE, INSPECT, DutyAct.DISCHARGE, DutyAct.REPORT_BACK, Act.ARCHIVE,
 )  # fmt: skip
 
 
@@ -67,7 +71,7 @@ def buttons_of(dossier: Dossier) -> list[Button]:
 
 def words_of(act: str) -> Words:
     """An act in words."""
-    words: dict[str, Words] = {VISIT: VISIT_WORDS}
+    words = {act: said for act, (said, _) in _JUDGED.items()}
     for table in (MATTER, RESPONSIBILITY, COHANDLING):
         words.update((known.value, said) for known, said in table.acts.items())
     return words[act]
@@ -84,8 +88,8 @@ def why_not(dossier: Dossier, act: str, about: str) -> Refused | None:
 
 def _permit(dossier: Dossier, act: str, about: str) -> None:
     state, facts = Matter(dossier.order.state), dossier.facts()
-    if act == VISIT:
-        MATTER.permit(Act.MISS_VISIT, state, dossier.standings, facts)
+    if act in _JUDGED:
+        MATTER.permit(_JUDGED[act][1][0], state, dossier.standings, facts)
     elif act in set(Act):
         MATTER.permit(Act(act), state, dossier.standings, facts)
     elif act in set(DutyAct):
@@ -104,12 +108,16 @@ def _permit(dossier: Dossier, act: str, about: str) -> None:
 
 def _matter(dossier: Dossier) -> Iterable[Button]:
     offers = MATTER.offers(Matter(dossier.order.state), dossier.standings, dossier.facts())
-    visiting = [offer for offer in offers if offer.act in _OUTCOMES_OF_A_VISIT]
-    if visiting:
-        yield Button(VISIT, VISIT_WORDS)
+    offered = {offer.act: offer for offer in offers}
+    judged = set[Act]()
+    for act, (words, outcomes) in _JUDGED.items():
+        if outcomes[0] in offered:
+            yield Button(act, words, offered[outcomes[0]].missing)
+            judged.update(outcomes)
+    if Act.MISS_VISIT in offered:
+        judged.add(Act.REDO)
     for offer in offers:
-        is_visit = offer in visiting or (visiting and offer.act is Act.REDO)
-        if not is_visit:
+        if offer.act not in judged:
             yield _button(offer, group=_group(offer.act))
 
 

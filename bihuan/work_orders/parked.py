@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import Matter
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.models import Note, WorkOrder
 from bihuan.work_orders.queries import visible_to
 
@@ -49,7 +50,7 @@ def parked_page(
     actor: Actor, now: datetime, after: After | None = None, *, size: int = PAGE_SIZE
 ) -> ParkedPage:
     """The parked orders the actor may see, by review day, a page at a time; three statements."""
-    today = now.astimezone(PUBLISHED.zone).date()
+    today = now.astimezone(SHANGHAI).date()
     parked = visible_to(actor).filter(state=Matter.PARKED)
     due = parked.filter(parked_until__lte=today).count()
     page = parked
@@ -78,6 +79,6 @@ def _row(order: WorkOrder, reason: str, today: date, now: datetime) -> dict[str,
         "order": order,
         "reason": reason,
         "days": (order.parked_until - today).days,
-        "parked_for": PUBLISHED.working_time(order.parked_at, now),
-        "left": PUBLISHED.working_time(order.parked_at, order.due_at),
+        "parked_for": national().working_time(order.parked_at, now),
+        "left": national().working_time(order.parked_at, order.due_at),
     }

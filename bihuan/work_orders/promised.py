@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
+from bihuan.calendars.queries import national
 from bihuan.rules.promises import PromiseState, last_lapsed, soon_until
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.models import Instalment
 
 
@@ -16,10 +16,10 @@ def promises_open() -> QuerySet[Instalment]:
 
 def promises_overdue(at: datetime) -> QuerySet[Instalment]:
     """Unpaid instalments whose last working day has passed at ``at`` (``rules.promises.lapses_at``)."""
-    return promises_open().filter(due_on__lte=last_lapsed(at, PUBLISHED))
+    return promises_open().filter(due_on__lte=last_lapsed(at, national()))
 
 
 def promises_due_soon(at: datetime) -> QuerySet[Instalment]:
     """Unpaid instalments that are due within the watch of ``rules.promises.SOON``, today's included, and not late."""
-    late = last_lapsed(at, PUBLISHED)
-    return promises_open().filter(due_on__gt=late, due_on__lte=soon_until(at, PUBLISHED))
+    late = last_lapsed(at, national())
+    return promises_open().filter(due_on__gt=late, due_on__lte=soon_until(at, national()))

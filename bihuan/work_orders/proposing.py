@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bihuan.duties.actions.rules import keep_proposal
-from bihuan.duties.queries.routing import decide, place_names_of, proposal_for, routes_in_force
+from bihuan.duties.queries.routing import decide, place_names_of, routes_in_force
+from bihuan.grids.locating import grids_coded
 from bihuan.organisations.actors import place_path
 from bihuan.organisations.lines import unions_on_the_way
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.routing import Decision, Item, Landing, PostOnDuty
 from bihuan.rules.routing_words import why
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.models import WorkOrder
 from bihuan.work_orders.past_questions import question_of
 
@@ -55,9 +56,9 @@ class Proposed:
 
 def proposal_of(dossier: "Dossier") -> Proposed:
     """What the rules in force say of the order today; without rules it gives no reasons."""
-    on = dossier.now.astimezone(PUBLISHED.zone).date()
+    on = dossier.now.astimezone(SHANGHAI).date()
     routes = routes_in_force()
-    decision = decide(question_of(dossier.order), on)
+    decision = decide(question_of(dossier.order, grids_coded(dossier.order.grid_codes, on)), on)
     reasons = why(decision, place_names_of(routes)) if routes.rows else []
     return Proposed(dossier.order.pk, decision, reasons)
 
@@ -72,12 +73,10 @@ def keep_choice(proposal: Proposed | None, order: WorkOrder, *, at: datetime) ->
 
 def routed_words(dossier: "Dossier") -> Words | None:
     """The duty item and the post an order was routed to, in one line; None where the rules had no part in it."""
-    kept = proposal_for(dossier.order.pk)
-    if kept is None or kept.item is None:
+    routed = dossier.order.routed  # type: ignore[attr-defined]
+    if routed is None:
         return None
-    said = Words("履职事项：{item}", "Duty item: {item}").fill(item=f"{kept.item.code} {kept.item_name}")  # type: ignore[attr-defined]
-    if kept.post is None:
+    said = Words("履职事项：{item} {name}", "Duty item: {item} {name}").fill(**routed)
+    if (post := routed["post"]) is None:
         return said
-    board = kept.post.lane.board
-    post = f"{board.centre.name} · {board.name} · {kept.post.name}"
     return Words(f"{said.zh}；岗位：{post}", f"{said.en}; post: {post}")

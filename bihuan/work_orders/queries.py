@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from bihuan.organisations.actors import Actor
+from bihuan.organisations.queries import within
 from bihuan.rules.actors import SEEING_POSTS
 from bihuan.rules.refusal import refuse
 from bihuan.work_orders.loading import lock_order
@@ -30,15 +32,25 @@ def answered_by(unit: int) -> QuerySet[Responsibility, UUID]:
     )
 
 
-def order_seen_by(actor: Actor, number: str) -> WorkOrder:
-    """One order by its number. Unknown and not visible are the same refusal, ``order_not_found``."""
+def order_seen_by(actor: Actor, number: str, **beside: Combinable) -> WorkOrder:
+    """One order by its number. Unknown and not visible are the same refusal, ``order_not_found``.
+
+    Parameters: ``beside`` what else the same statement is to read, by the name it gets on the order.
+    """
     order = (
         visible_to(actor)
+        .annotate(**beside)
         .select_related("place", "desk", "lead", "holder", "holder_person")
         .filter(number=number)
         .first()
     )
     return order or refuse("order_not_found")
+
+
+def orders_of_place(path: str, matter: str = "") -> QuerySet[WorkOrder]:
+    """Every order of a place and the places in it, whoever asks: for figures, which name nobody."""
+    orders = WorkOrder.objects.filter(within(path, "place__path")).order_by()
+    return orders.filter(matter=matter) if matter else orders
 
 
 def last_answers(during: Q) -> QuerySet[Visit]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bihuan.calendars.queries import national
 from bihuan.ledger.chain import ChainedEvent
 from bihuan.rules.deadlines import Budget, Deadline, Extension, Pause, TimeType, deadline
 from bihuan.rules.limits import Clock
-from bihuan.rules.workdays import PUBLISHED, WorkCalendar
+from bihuan.rules.workdays import WorkCalendar
 
 #: The calendar in force at an instant for the unit with this id.
 CalendarAt = Callable[[datetime, int], WorkCalendar]
@@ -45,7 +46,7 @@ class Reckoning:
     Parameters: ``calendar`` the working calendar that was in force at an instant for a unit.
     """
 
-    def __init__(self, calendar: CalendarAt = lambda at, unit: PUBLISHED) -> None:
+    def __init__(self, calendar: CalendarAt = lambda at, unit: national()) -> None:
         self.clocks: list[Reckoned] = []
         self._calendar = calendar
         self._changes: list[Pause | Extension] = []
@@ -122,7 +123,7 @@ _ACTS = {
 
 
 def reckoned(
-    events: Iterable[ChainedEvent], calendar: CalendarAt = lambda at, unit: PUBLISHED
+    events: Iterable[ChainedEvent], calendar: CalendarAt = lambda at, unit: national()
 ) -> list[Reckoned]:
     """Every clock an order ever had, in the order in which they started, worked out from its events."""
     reckoning = Reckoning(calendar)

@@ -1,4 +1,4 @@
-"""How an order is shown: its rings, its deadline, its holders, its row. Pure, but for :func:`holders_of`.
+"""How an order is shown: its rings, its deadline, its holders, its row. Pure.
 
 The shapes are those the components of the design system take; words speak both languages.
 """
@@ -11,14 +11,14 @@ from django.db.models import Prefetch, QuerySet
 
 from bihuan.calendars.queries import limit_of_version, national
 from bihuan.rules.actors import POST_WORDS, Level, Post
-from bihuan.rules.alerts import light
+from bihuan.rules.alerts import PERCENTS, light
 from bihuan.rules.lifecycle import STATES, Matter
-from bihuan.rules.limits import UNOFFICIAL, Clock, Question
+from bihuan.rules.limits import UNOFFICIAL, Clock, Limit, Question
 from bihuan.rules.matters import MATTERS, SOURCE_WORDS, URGENCY_WORDS, Source, Urgency
 from bihuan.rules.responsibility import STATES as DUTIES
 from bihuan.rules.responsibility import Duty, is_below
 from bihuan.rules.words import Words
-from bihuan.work_orders.models import Holding, Responsibility, WorkOrder
+from bihuan.work_orders.models import Responsibility, WorkOrder
 from bihuan.work_orders.timing import PROVISIONAL
 
 #: The steps of loop 1 as its ring shows them. Archiving is none of them: it needs both loops.
@@ -128,17 +128,19 @@ def due_of(order: WorkOrder, now: datetime) -> dict[str, Any]:
     """The limit of the matter: what is left of it in working time, how pressing it is, and where it comes from."""
     met = order.resolved_at is not None or order.closed_at is not None
     return {
-        **clock_of(order.registered_at, order.due_at, now),
+        **clock_of(order.registered_at, order.due_at, now, limit_of_order(order).percents),
         "reason": limit_words(order),
         "paused": order.state == Matter.PARKED,
         "met": met,
     }
 
 
-def clock_of(start: datetime, due_at: datetime, now: datetime) -> dict[str, Any]:
+def clock_of(
+    start: datetime, due_at: datetime, now: datetime, percents: tuple[int, ...] = PERCENTS
+) -> dict[str, Any]:
     """Any clock as the deadline chip shows it, warned of by the share of its working time that is used."""
     left = national().working_time(now, due_at) if now <= due_at else -national().working_time(due_at, now)
-    pressing = light(national().working_time(start, now), national().working_time(start, due_at))
+    pressing = light(national().working_time(start, now), national().working_time(start, due_at), percents)
     level = "red" if now > due_at else ("" if not pressing else pressing.name.lower())
     return {
         "due_at": due_at,
@@ -151,11 +153,16 @@ def clock_of(start: datetime, due_at: datetime, now: datetime) -> dict[str, Any]
     }
 
 
-def limit_words(order: WorkOrder) -> Words:
-    """Why the limit is when it is."""
+def limit_of_order(order: WorkOrder) -> Limit:
+    """The row of the public limit, by the version the order keeps."""
     desk = order._state.fields_cache.get("desk")  # a list that does not show the desk does not fetch it
     asked = Question(Clock.TOTAL, Urgency(order.urgency), Level.CITY, order.matter, desk.path if desk else "")
-    limit = limit_of_version(order.limits_version, asked)
+    return limit_of_version(order.limits_version, asked)
+
+
+def limit_words(order: WorkOrder) -> Words:
+    """Why the limit is when it is."""
+    limit = limit_of_order(order)
     words = Words(
         "{urgency}工单，登记后{days}内办结", "{urgency} order: to be resolved within {days} of registration"
     ).fill(urgency=URGENCY_WORDS[Urgency(order.urgency)], days=limit.words)
@@ -167,9 +174,8 @@ def limit_words(order: WorkOrder) -> Words:
 
 
 def holders_of(order: WorkOrder, now: datetime) -> list[dict[str, Any]]:
-    """Who held the order, oldest first, with the working time each took; one statement."""
-    holdings = order.holdings.select_related("unit", "person").order_by("period")
-    return [_holder(order, holding, now) for holding in holdings]
+    """Who held the order, oldest first, with the working time each took. The order comes with them, as of a dossier."""
+    return [_holder(order, held, now) for held in order.held]  # type: ignore[attr-defined]
 
 
 def row_of(order: WorkOrder, now: datetime) -> dict[str, Any]:
@@ -201,18 +207,19 @@ def row_of(order: WorkOrder, now: datetime) -> dict[str, Any]:
     }
 
 
-def _holder(order: WorkOrder, holding: Holding, now: datetime) -> dict[str, Any]:
-    since, until = holding.period.lower, holding.period.upper
+def _holder(order: WorkOrder, held: dict[str, Any], now: datetime) -> dict[str, Any]:
+    since = datetime.fromisoformat(held["since"])
+    until = datetime.fromisoformat(held["until"]) if held["until"] else None
     acted_until = min(filter(None, [until or now, order.resolved_at]))
     return {
-        "unit": holding.unit.name,
-        "post": POST_WORDS[Post(holding.post)],
-        "person": holding.person.name if holding.person else "",
+        "unit": held["unit"],
+        "post": POST_WORDS[Post(held["post"])],
+        "person": held["person"] or "",
         "since": since,
         "until": until,
         "working": national().working_time(since, until or now),
         "over": since < acted_until and acted_until > order.due_at,
-        "level": holding.unit.level,
+        "level": held["level"],
     }
 
 

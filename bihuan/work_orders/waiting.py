@@ -16,7 +16,7 @@ from bihuan.rules.actors import Level, Standing
 from bihuan.rules.lifecycle import DONE, Matter
 from bihuan.rules.responsibility import Duty, is_below
 from bihuan.rules.waiting import Loop, Queue, When, queues_of
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.models import Assignment, FollowUp, Responsibility, Role, WorkOrder
 from bihuan.work_orders.promised import promises_open
 from bihuan.work_orders.queries import visible_to
@@ -161,19 +161,19 @@ def _may_be_discharged(order: str, at: datetime) -> Q:
             order=OuterRef("order"), released_at=None, discharged_at=None, level__in=lower
         )
         open_below |= Q(Exists(duties), level=level)
-    inspected = Q(**{f"{order}inspection": "passed"}) | ~Q(**{f"{order}state": Matter.CLOSED})
+    inspected = Q(**{f"{order}inspection__in": ("passed", "spared")}) | ~Q(**{f"{order}state": Matter.CLOSED})
     return Q(**{f"{order}state__in": DONE, f"{order}open_promises": 0}) & inspected & ~open_below
 
 
 def _payment_due(order: str, at: datetime) -> Q:
     """Something is due and not followed up yet; once it has lapsed, it waits in the queue of follow-ups."""
-    today = at.astimezone(PUBLISHED.zone).date()
+    today = at.astimezone(SHANGHAI).date()
     unpaid = promises_open().filter(due_on__lte=today, follow_up=None)
     return Q(pk__in=unpaid.order_by().values("promise__order"))
 
 
 def _follow_up_due(order: str, at: datetime) -> Q:
-    today = at.astimezone(PUBLISHED.zone).date()
+    today = at.astimezone(SHANGHAI).date()
     due = Q(next_on=None) | Q(next_on__lte=today)
     return Q(open_follow_ups__gt=0, pk__in=FollowUp.objects.filter(due, settled_at=None).values("order"))
 
@@ -195,5 +195,5 @@ _WHEN: dict[When, Callable[[str, datetime], Q]] = {
     When.MAY_BE_DISCHARGED: _may_be_discharged,
     When.PAYMENT_DUE: _payment_due,
     When.FOLLOW_UP_DUE: _follow_up_due,
-    When.REVIEW_DUE: lambda order, at: Q(parked_until__lte=at.astimezone(PUBLISHED.zone).date()),
+    When.REVIEW_DUE: lambda order, at: Q(parked_until__lte=at.astimezone(SHANGHAI).date()),
 }

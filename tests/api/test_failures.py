@@ -9,7 +9,7 @@ from bihuan.work_orders.models import WorkOrder
 from tests.api.conftest import Program, program
 from tests.town import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["program"]
 
 
@@ -19,7 +19,13 @@ def test_a_failure_of_the_database_is_a_problem_and_leaves_nothing_behind(
     operator = program("陈晓")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE ledger_announcement RENAME TO hidden")
-    answer = operator.post("/orders", {"content": "欠薪", "matter": "wage_arrears", "place": town.street.pk})
+    try:
+        answer = operator.post(
+            "/orders", {"content": "欠薪", "matter": "wage_arrears", "place": town.street.pk}
+        )
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE hidden RENAME TO ledger_announcement")
     assert (answer.status_code, answer.json()["code"]) == (500, "server_error")
     assert answer["Content-Type"] == "application/problem+json"
     assert "ledger_announcement" not in answer.content.decode()

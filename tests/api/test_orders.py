@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bihuan.api.acts import ENDPOINTS
+from bihuan.rules.limits import VERSION
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import WorkOrder
 from tests.api.conftest import Program
@@ -38,14 +39,21 @@ def test_a_life_over_http(town: Town, program: Programs) -> None:
     full = program("杨帆").get(f"/orders/{number}").json()
     assert [event["act"] for event in full["events"]] == ["register", "dispatch", "sign", "resolve"]
     assert full["events"][-1]["digest"] == full["chain_head"]
+    clocks = {clock["kind"]: clock for clock in full["clocks"]}
+    assert set(clocks) >= {"total", "sign", "handle", "reply"}
+    total = clocks["total"]
+    assert (total["rule"], total["version"], total["official"]) == ("total:ordinary", VERSION, False)
+    assert total["due_at"][:16] == full["due_at"][:16]
+    assert total["met_at"] is not None
+    assert total["left_seconds"] > 0, "what was left when it was met"
     assert [held["unit"] for held in full["holders"]] == ["重庆市总工会", "渝中区总工会", "渝中区总工会"]
     assert "reply" in [act["act"] for act in full["acts"]]
 
 
 def test_every_act_of_the_office_has_an_address() -> None:
     elsewhere = {
-        "Demand", "Parties", "Payment", "Registered", "attach", "hear", "pass_to_successors", "register",
-        "reopen_follow_ups", "reveal_caller", "take_evidence",
+        "Demand", "Parties", "Payment", "Registered", "Signature", "attach", "degrees", "hear", "pass_to_successors",
+        "register", "reopen_follow_ups", "reveal_caller", "set_checklist", "set_plan", "take_evidence",
     }  # fmt: skip
     assert {e.action.__name__ for e in ENDPOINTS} == set(office.__all__) - elsewhere
 

@@ -65,5 +65,13 @@ def test_another_lines_warning_looks_like_none(town: Town, program: Programs, na
 
 
 def test_every_verb_of_a_person_on_a_case_has_an_address() -> None:
-    elsewhere = {"Swept", "issue_bulletin", "pass_cases_to_successors", "sweep"}
+    elsewhere = {
+        "Foretold",
+        "Swept",
+        "foretell",
+        "issue_bulletin",
+        "pass_cases_to_successors",
+        "proved",
+        "sweep",
+    }
     assert {action.__name__ for _, action, _ in ENDPOINTS} == set(supervision.__all__) - elsewhere

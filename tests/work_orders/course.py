@@ -9,6 +9,7 @@ from django.apps import apps
 
 from bihuan.ledger.models import Event
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import Verdict, passing
 from bihuan.rules.lifecycle import Matter
 from bihuan.rules.refusal import Refused
 from bihuan.work_orders import actions as office
@@ -17,6 +18,9 @@ from tests.work_orders.stories import FEN, NAME, PHONE, Story
 
 #: What is written into every field that takes words: none of it may reach the ledger.
 WORDS = f"{NAME}（{PHONE}）当面说明情况"
+
+#: An inspection that one item does not stand up to.
+FAULTY = [a._replace(verdict=Verdict.FAILED, reason=WORDS) if a.item == "answered" else a for a in passing()]
 
 Station = Callable[[Town], Story]
 
@@ -52,7 +56,7 @@ def resolved(town: Town) -> Story:
 
 def replied(town: Town) -> Story:
     story = resolved(town)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     return story
 
 
@@ -68,7 +72,7 @@ def closed(town: Town) -> Story:
 
 def inspected(town: Town) -> Story:
     story = closed(town)
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     return story
 
 

@@ -1,13 +1,15 @@
 """The invariants of the house, each checked on what the database holds."""
 
+from datetime import timedelta
 from itertools import pairwise
 
-from bihuan.calendars.queries import calendars_at
+from bihuan.calendars.queries import calendars_at, national
 from bihuan.ledger.chain import Head
 from bihuan.ledger.models import Announcement, Event
 from bihuan.ledger.queries import events_of, verify
 from bihuan.organisations.models import Unit
 from bihuan.rules.cohandling import OPEN as OPEN_TASKS
+from bihuan.rules.inspecting import Measure, PlanRow, lot_of
 from bihuan.rules.lifecycle import DONE, Matter
 from bihuan.rules.promises import PromiseState, balance
 from bihuan.rules.responsibility import Duty
@@ -28,12 +30,14 @@ from bihuan.work_orders.reckoning import reckoned
 def check(order: WorkOrder) -> None:
     """Raise ``AssertionError`` at the first invariant that ``order`` breaks."""
     holder_periods_tile_the_life(order)
+    holders_working_time_adds_up(order)
     one_event_for_every_change(order)
     no_task_is_open_behind_a_resolved_order(order)
     archived_means_both_loops_closed(order)
     promises_are_counted(order)
     levels_discharge_from_the_bottom_up(order)
     clocks_are_what_the_ledger_says(order)
+    draws_are_what_the_ledger_says(order)
     clocks_run_only_while_there_is_something_to_do(order)
 
 
@@ -52,6 +56,21 @@ def holder_periods_tile_the_life(order: WorkOrder) -> None:
     assert last.period.lower == order.held_since
     leads = Assignment.objects.filter(order=order, role="lead", ended_at=None)
     assert [lead.unit_id for lead in leads] == ([order.lead_id] if order.lead_id else [])
+
+
+def holders_working_time_adds_up(order: WorkOrder) -> None:
+    """The holders' working time adds up to the order's: none is lost or counted twice; it passed on with an event each time."""
+    until = order.archived_at or order.changed_at
+    calendar = national()
+    held = [
+        calendar.working_time(holding.period.lower, holding.period.upper or until)
+        for holding in Holding.objects.filter(order=order)
+    ]
+    assert sum(held, timedelta()) == calendar.working_time(order.registered_at, until)
+    events = [event.at for event in events_of(order.pk)]
+    assert (events[0], events[-1]) == (order.registered_at, order.changed_at)
+    passed_on = Holding.objects.filter(order=order).values_list("period", flat=True)
+    assert {period.lower for period in passed_on} <= set(events), "it passed on without an event"
 
 
 def one_event_for_every_change(order: WorkOrder) -> None:
@@ -141,6 +160,20 @@ def clocks_are_what_the_ledger_says(order: WorkOrder) -> None:
     assert (total.due_at, total.provisional) == (order.due_at, order.due_provisional)
     for task in Assignment.objects.filter(order=order, role="supporting"):
         assert task.clocks.filter(kind="support").exists()
+
+
+def draws_are_what_the_ledger_says(order: WorkOrder) -> None:
+    """Every draw for inspection, worked out again from its event, comes out as it did; only what was not drawn was spared."""
+    events = list(events_of(order.pk))
+    draws = [event.facts["draw"] for event in events if "draw" in event.facts]
+    for draw in draws:
+        if draw["why"] in ("lot", "spared"):
+            share = PlanRow(Measure(draw["measure"]), draw["amount"]).share
+            assert (lot_of(draw["plan"], order.pk) < share) == (draw["why"] == "lot")
+    spared = [event for event in events if event.act == "spare_inspection"]
+    assert all(event.facts["draw"]["why"] == "spared" and event.person is None for event in spared)
+    if order.inspection:
+        assert (order.inspection == "spared") == (draws[-1]["why"] == "spared")
 
 
 def clocks_run_only_while_there_is_something_to_do(order: WorkOrder) -> None:

@@ -7,6 +7,7 @@ from random import Random
 
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level, Standing
+from bihuan.rules.checklist import passing
 from bihuan.rules.cohandling import COHANDLING, SupportAct
 from bihuan.rules.lifecycle import MATTER, Act, Matter
 from bihuan.rules.responsibility import RESPONSIBILITY, DutyAct
@@ -15,6 +16,7 @@ from bihuan.work_orders.change import facts_of
 from bihuan.work_orders.models import Promise, WorkOrder
 from bihuan.work_orders.standings import standings_in
 from tests.town import Town
+from tests.work_orders.course import FAULTY
 
 _LEVELS = [Level.CITY, Level.DISTRICT, Level.STREET]
 
@@ -137,8 +139,8 @@ class Offices:
             Act.GIVE_UP_VISIT: lambda a, n, t: office.visit(a, n, contacted=False, at=t),
             Act.REDO: lambda a, n, t: chance.choice([self._visit_badly, self._send_back])(a, n, t),
             Act.REMOVE_RISK: lambda a, n, t: office.remove_risk(a, n, "已疏导", at=t),
-            Act.PASS_INSPECTION: lambda a, n, t: office.pass_inspection(a, n, at=t),
-            Act.FAIL_INSPECTION: lambda a, n, t: office.fail_inspection(a, n, "缺凭据", at=t),
+            Act.PASS_INSPECTION: lambda a, n, t: office.inspect(a, n, passing(), at=t),
+            Act.FAIL_INSPECTION: lambda a, n, t: office.inspect(a, n, FAULTY, send_back=int(n[-1]) % 2 == 0, at=t),
             Act.CONFIRM_PAYMENT: self._pay,
             Act.RENEGOTIATE: self._renegotiate,
             Act.FOLLOW_UP: lambda a, n, t: office.follow_up(a, n, "已约谈", t.date() + timedelta(chance.choice([-1, 2, 3])), at=t),

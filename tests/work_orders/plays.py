@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.responsibility import DutyAct
@@ -96,12 +97,12 @@ PLAYS = [
     Play(A.RAISE_RISK, office.raise_risk, course.in_hand, "张琪 杨帆 周敏", lambda s: ("gathering", WORDS)),
     Play(A.REMOVE_RISK, office.remove_risk, course.at_risk, "张琪 杨帆 周敏", _words),
     Play(A.RESOLVE, office.resolve, course.in_hand, "张琪", lambda s: ("paid_in_full", WORDS), target=M.RESOLVED),
-    Play(A.REPLY, office.reply, course.resolved, "张琪 周敏", _words),
+    Play(A.REPLY, office.reply, course.resolved, "张琪 周敏", _words, {"leak_confirmed": True}),
     Play(A.BEGIN_VISIT, office.begin_visit, course.replied, "陈晓", target=M.VISITING),
     Play(A.PASS_VISIT, office.visit, course.visiting, "陈晓", more=_PLEASED, target=M.CLOSED),
     Play(A.MISS_VISIT, office.visit, course.visiting, "陈晓", more={"contacted": False, "remark": WORDS}),
-    Play(A.PASS_INSPECTION, office.pass_inspection, course.closed, "何静"),
-    Play(A.FAIL_INSPECTION, office.fail_inspection, course.closed, "何静", _words),
+    Play(A.PASS_INSPECTION, office.inspect, course.closed, "何静", lambda s: (passing(),)),
+    Play(A.FAIL_INSPECTION, office.inspect, course.closed, "何静", lambda s: (course.FAULTY,)),
     Play(A.REDO, office.redo, course.closed, "何静 唐毅 邓宁", lambda s: ("new_facts", WORDS), target=M.HANDLING),
     Play(A.ARCHIVE, office.archive, course.discharged, "周敏 唐毅 邓宁", target=M.ARCHIVED),
     # Aside

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.rules.checklist import passing
 from bihuan.rules.cohandling import SupportAct
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Involvement
@@ -31,7 +32,7 @@ def test_not_while_a_level_still_answers(town: Town) -> None:
 
 def test_not_while_a_risk_is_open(town: Town) -> None:
     story = Story(town, risks=("gathering",)).closed()
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     course.discharge_all(story)
     with refused("risk_open"):
         story.act("周敏", office.archive)

@@ -1,15 +1,18 @@
 """The clocks of an order: which start, which end, and that nothing but the office's own acts moves one."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils.timezone import localtime
 
 from bihuan.rules.deadlines import TimeType, spent
 from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import OrderClock, Suspension
+from bihuan.work_orders.timing import explanations_of
 from tests.town import AT, SHANGHAI, Town
 from tests.work_orders import course, invariants
 from tests.work_orders.course import WORDS, last_event
@@ -74,9 +77,9 @@ def test_a_clock_ends_with_the_act_it_waits_for(town: Town) -> None:
         f"handle of {district}": "stopped", f"sign of {street}": "met", f"first_contact of {street}": "met",
         f"handle of {street}": "met", f"reply of {street}": "runs",
     }  # fmt: skip
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     assert running(story) == {"visit": "06-13 17:30"}
-    story.act("张琪", office.reply, WORDS)  # said again, the visit is not put off
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)  # said again, the visit is not put off
     assert running(story) == {"visit": "06-13 17:30"}
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
@@ -189,3 +192,41 @@ def test_a_task_that_passes_on_while_the_order_is_parked_stands_still_from_the_s
     clock.refresh_from_db()
     assert f"{localtime(clock.due_at):%m-%d %H:%M}" > "06-24"
     invariants.check(story.order)
+
+
+def test_each_clock_tells_step_by_step_why_it_runs_out_when_it_does(
+    town: Town, sign_in: Callable[..., Client]
+) -> None:
+    story = course.in_hand(town)
+    story.act("杨帆", office.park, story.now.date() + timedelta(7), "等司法鉴定")
+    story.now += timedelta(days=6)
+    browser = sign_in("张琪", story.now)
+    page = browser.get(f"/orders/{story.number}/clocks/").text
+    for said in (
+        "起算",
+        "期限 5 个工作日",
+        "暂停计时",
+        "非官方数值",
+        "handle:urgent",
+        "版本 2026-11-default.2",
+        "周末：不计",
+    ):
+        assert said in page, said
+    part = browser.get(f"/orders/{story.number}/clocks/", headers={"HX-Request": "true"}).text
+    assert "<html" not in part
+    assert "暂停计时" in part
+    assert f"/orders/{story.number}/clocks/" in browser.get(f"/orders/{story.number}/").text
+    assert sign_in("袁浩", story.now).get(f"/orders/{story.number}/clocks/").status_code == 404
+    story.act("杨帆", office.unpark)
+    told = explanations_of(story.order.clocks.select_related("unit"), story.now)
+    ends = [(each["steps"][-1].words.zh, each["due"]["due_at"]) for each in told]
+    assert all(f"{localtime(due):%Y-%m-%d}" in words for words, due in ends), "what is told is what is kept"
+
+
+def test_what_ended_under_an_older_calendar_says_so(town: Town) -> None:
+    story = course.in_hand(town)
+    clock = OrderClock.objects.filter(order=story.order, kind="sign").first()
+    assert clock is not None
+    clock.due_at += timedelta(days=1)
+    assert "日历此后有变" in explanations_of([clock], story.now)[0]["steps"][-1].words.zh
+    assert explanations_of([], story.now) == []

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.filters import OrderFilter
 from bihuan.work_orders.lists import page_of_orders
@@ -63,10 +64,10 @@ def test_the_follow_up_opens_once_however_often_and_late_it_is_swept(town: Town)
 def test_what_was_closed_stays_closed_and_loop_two_stays_open(town: Town) -> None:
     story = promised(town, date(2025, 6, 12))
     story.act("张琪", office.resolve, "agreement_reached", WORDS)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     story.act("张琪", office.report_back, Level.STREET, WORDS)
     closed = story.order
     story.now = at(13, 9)

@@ -3,11 +3,12 @@
 import pytest
 
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Inspection, Redo
 from tests.town import Town
 from tests.work_orders import course
-from tests.work_orders.course import WORDS, last_event, refused
+from tests.work_orders.course import FAULTY, WORDS, last_event, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -20,20 +21,20 @@ def test_what_passed_waits_at_the_desk_and_is_not_inspected_again(town: Town) ->
         "dispatcher",
     )
     with refused("inspection_done"):
-        story.act("何静", office.pass_inspection)
+        story.act("何静", office.inspect, passing())
     with refused("inspection_done"):
-        story.act("何静", office.fail_inspection, WORDS)
+        story.act("何静", office.inspect, FAULTY)
 
 
 def test_what_failed_stays_closed_with_its_reasons_until_it_is_sent_back(town: Town) -> None:
     story = course.closed(town)
-    with refused("text_missing", "reasons"):
-        story.act("何静", office.fail_inspection, "")
-    story.act("何静", office.fail_inspection, WORDS)
+    with refused("item_without_reason", "reason_answered"):
+        story.act("何静", office.inspect, [a._replace(reason="") for a in FAULTY])
+    story.act("何静", office.inspect, FAULTY)
     assert (story.order.state, story.order.inspection, Inspection.objects.get().reasons) == (
         "closed",
         "failed",
-        WORDS,
+        f"1. 答复针对诉求，逐项回应：{WORDS}",
     )
     story.act("张琪", office.report_back, Level.STREET, WORDS)
     with refused("inspection_missing"):
@@ -42,7 +43,7 @@ def test_what_failed_stays_closed_with_its_reasons_until_it_is_sent_back(town: T
 
 def test_sent_back_it_goes_the_whole_way_again(town: Town) -> None:
     story = course.closed(town)
-    story.act("何静", office.fail_inspection, WORDS)
+    story.act("何静", office.inspect, FAULTY)
     story.act("唐毅", office.redo, "failed_inspection", WORDS)
     order = story.order
     assert (order.state, order.inspection, order.closed_at, order.redo_count) == ("handling", "", None, 1)
@@ -50,10 +51,10 @@ def test_sent_back_it_goes_the_whole_way_again(town: Town) -> None:
     story.act("张琪", office.resolve, "paid_in_full", WORDS)
     with refused("reply_missing"):
         story.act("陈晓", office.begin_visit)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     course.discharge_all(story)
     story.act("周敏", office.archive)
     assert (story.order.state, story.order.redo_count) == ("archived", 1)
@@ -70,11 +71,11 @@ def test_a_redo_is_counted_with_its_cause_and_the_unit_whose_work_it_was(town: T
     story = course.visiting(town)
     story.act("陈晓", office.visit, contacted=True, solved="no", satisfied="dissatisfied")
     story.act("张琪", office.resolve, "explained", WORDS)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="dissatisfied")
     story.act("张琪", office.resolve, "explained", WORDS)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
     story.act("唐毅", office.redo, "new_facts", WORDS)

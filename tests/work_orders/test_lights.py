@@ -1,5 +1,6 @@
 """The database and the rule book show the same light for the same clock."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -7,11 +8,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.models import DateTimeField, Value
 
+from bihuan.calendars.actions import import_limits
+from bihuan.calendars.limit_rows import as_table
+from bihuan.calendars.queries import forget
 from bihuan.organisations.models import Unit
 from bihuan.rules.alerts import Light, light
+from bihuan.rules.limits import LIMITS, Clock
 from bihuan.rules.workdays import PUBLISHED
-from bihuan.work_orders.lights import light_of
+from bihuan.work_orders.lights import light_of, with_light
+from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.showing import due_of
 from tests.town import Town
+from tests.work_orders.stories import Story
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -58,3 +66,23 @@ def test_a_light_comes_on_at_its_very_instant(town: Town, percent: int, light_th
 def test_a_limit_of_no_working_time_is_used_up(town: Town) -> None:
     sunday = datetime(2025, 6, 8, 12, 0, tzinfo=SHANGHAI)
     assert shown(sunday, sunday, sunday) is Light.RED
+
+
+@pytest.mark.usefixtures("own_calendar")
+def test_an_order_shows_its_light_at_the_shares_of_the_version_it_keeps(town: Town) -> None:
+    """In lists as on its page: blue from a tenth on, where the office says so, and only for the orders made under it."""
+    before = Story(town)
+    leave = replace(LIMITS[0], clock=Clock.TOTAL, matter="leave", urgency=None, value=10)
+    rows = [replace(row, shares=(10, 20, 30)) if row.code == "total:urgent" else row for row in LIMITS]
+    content = "\n".join(",".join(cells) for cells in as_table([*rows, leave], {})).encode()
+    at = before.now
+    import_limits(None, "limits.csv", content, "2025-2", "渝工办〔2025〕3号", at.date(), at=at)
+    forget()
+    after, other = Story(town, at), Story(town, at, matter="leave")
+    soon = PUBLISHED.after_working_time(at, timedelta(hours=6))  # more than a tenth of five days
+    lit = WorkOrder.objects.filter(with_light(Light.BLUE, soon)).values_list("number", flat=True)
+    assert list(lit) == [after.number]
+    levels = {story: due_of(story.order, soon)["level"] for story in (before, after, other)}
+    assert levels == {before: "", after: "blue", other: ""}, (
+        "the row of the matter comes before that of the urgency"
+    )

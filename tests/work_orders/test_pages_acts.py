@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.dossier import dossier_of
 from bihuan.work_orders.models import Assignment, Instalment
@@ -216,7 +217,7 @@ def test_many_are_signed_for_at_once_and_each_refusal_stands_alone(
 
 def test_many_are_discharged_at_once(town: Town, sign_in: Callable[..., Client]) -> None:
     story = Story(town).closed()
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     story.act("张琪", office.report_back, Level.STREET, "材料齐全")
     ready, not_ready = story, Story(town).in_hand()
     browser = sign_in("张琪", max(ready.now, not_ready.now))

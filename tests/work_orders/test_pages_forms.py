@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.responsibility import DutyAct
@@ -17,10 +18,11 @@ from bihuan.work_orders import actions as office
 from bihuan.work_orders.dossier import dossier_of
 from bihuan.work_orders.forms import FORMS
 from bihuan.work_orders.models import WorkOrder
-from bihuan.work_orders.offering import AT_ONCE, VISIT, buttons_of
+from bihuan.work_orders.offering import AT_ONCE, INSPECT, VISIT, buttons_of
 from bihuan.work_orders.queries import visible_to
 from tests.town import Town
 from tests.work_orders.busy import make_busy
+from tests.work_orders.course import FAULTY
 from tests.work_orders.forms import opened, send
 from tests.work_orders.stories import Story
 
@@ -56,11 +58,14 @@ def test_every_act_of_the_lifecycles_has_a_form() -> None:
         Act.SUCCEED,
         Act.REPROJECT,
         Act.REOPEN_FOLLOW_UP,
+        Act.SPARE_INSPECTION,
         Act.PASS_VISIT,
         Act.MISS_VISIT,
         Act.GIVE_UP_VISIT,
+        Act.PASS_INSPECTION,
+        Act.FAIL_INSPECTION,
     }
-    assert set(FORMS) == ({*Act, *DutyAct, *SupportAct} - elsewhere) | {VISIT}
+    assert set(FORMS) == ({*Act, *DutyAct, *SupportAct} - elsewhere) | {VISIT, INSPECT}
 
 
 def test_acts_done_by_one_press_are_those_without_fields() -> None:
@@ -78,6 +83,8 @@ def test_acts_done_by_one_press_are_those_without_fields() -> None:
 def everywhere(town: Town, now: datetime) -> datetime:
     """One order in each state that is seldom reached by chance."""
     Story(town, at=now)
+    unclear = office.Demand(content="请核实后派单", place=town.street.pk, matter="other_labour")
+    office.register(town.actor("陈晓"), unclear, at=now, to_check=True)
     Story(town, at=now).closed()
     helped = Story(town, at=now).called_in()
     helped.act("吴迪", office.sign_task, town.labour.pk)
@@ -104,7 +111,7 @@ def everywhere(town: Town, now: datetime) -> datetime:
     extended.in_hand().act("张琪", office.request_extension, 2, "等待银行流水")
     police.act("周敏", office.transfer_110, "有人受伤")
     inspected = Story(town, at=now).closed()
-    inspected.act("何静", office.fail_inspection, "材料不全")
+    inspected.act("何静", office.inspect, FAULTY)
     agreed = Story(town, at=now).in_hand()
     agreed.act("张琪", office.agree, "一期付清", [office.Payment(now.date() + timedelta(20), 1000)])
     overdue = Story(town, at=now).in_hand()
@@ -114,7 +121,7 @@ def everywhere(town: Town, now: datetime) -> datetime:
     line = (("张琪", Level.STREET), ("杨帆", Level.DISTRICT), ("周敏", Level.CITY))
     reported, finished = (Story(town, at=now).closed() for _ in range(2))
     for story in (reported, finished):
-        story.act("何静", office.pass_inspection)
+        story.act("何静", office.inspect, passing())
         for name, level in line:
             story.act(name, office.report_back, level, "材料齐全")
     for name, level in line:
@@ -143,6 +150,8 @@ def test_every_act_that_is_offered_opens_and_can_be_done(town: Town, sign_in: Ca
                 if button.act == Act.FOLLOW_UP:  # time in that order has gone on
                     changed_at = WorkOrder.objects.get(number=number).changed_at
                     sent["next_on"] = (changed_at + timedelta(3)).date().isoformat()
+                if button.act == INSPECT:
+                    sent |= {f"item_{answer.item}": answer.verdict for answer in passing()}
                 if button.act == Act.RENEGOTIATE:
                     sent["amount_0"] = "400,000"
                 if button.act == Act.PARK:

@@ -18,7 +18,7 @@ from tests.work_orders.busy import make_busy
 from tests.work_orders.stories import FEN, Story
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 18
+MOST_STATEMENTS = 12
 
 
 def test_it_costs_as_many_statements_after_a_long_history_as_after_a_short_one(

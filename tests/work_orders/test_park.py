@@ -78,3 +78,10 @@ def test_it_has_its_reason(town: Town) -> None:
     story = course.in_hand(town)
     with refused("text_missing", "reason"):
         story.act("杨帆", office.park, REVIEW, "")
+
+
+def test_a_pause_has_its_reason(town: Town) -> None:
+    story = course.in_hand(town)
+    with refused("text_missing", "reason"):
+        story.act("杨帆", office.park, date(2025, 6, 20), "  ")
+    assert story.order.parked_at is None

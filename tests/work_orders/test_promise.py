@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.rules.refusal import Refused
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Instalment, Promise
@@ -204,10 +205,10 @@ def test_a_payment_belongs_to_an_unpaid_instalment_of_this_order(town: Town) -> 
 def test_no_level_is_discharged_while_money_is_owed(town: Town) -> None:
     story = course.agreed(town)
     story.act("张琪", office.resolve, "agreement_reached", WORDS)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     story.act("张琪", office.report_back, Level.STREET, WORDS)
     with refused("promises_open"):
         story.act("张琪", office.discharge, Level.STREET)

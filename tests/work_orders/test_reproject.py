@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils.timezone import localtime
 
-from bihuan.calendars.actions import import_days
+from bihuan.calendars.actions import import_days, import_hours
 from bihuan.calendars.models import Notice
 from bihuan.calendars.queries import forget
 from bihuan.ledger.models import Event
@@ -126,3 +126,20 @@ def test_a_parked_order_moves_too_and_still_stands_still(town: Town) -> None:
     parked.act("张琪", office.unpark)
     for each in (parked, story):
         invariants.check(each.order)
+
+
+def test_other_hours_move_running_limits_with_their_reason(town: Town) -> None:
+    story = Story(town).dispatched()
+    before = OrderClock.objects.get(order=story.order, kind="total").due_at
+    at = story.now + timedelta(minutes=1)
+    sooner = b"periods\n09:00-12:00 14:00-17:00"
+    import_hours(None, "hours.csv", sooner, "渝府办〔2025〕8号", localtime(at).date(), at=at)
+    forget()
+    assert reproject(at=at).looked_at == 0, "some processes may still reckon by the hours before"
+    assert reproject(at=at + timedelta(minutes=5)).moved == 1
+    assert OrderClock.objects.get(order=story.order, kind="total").due_at == before - timedelta(minutes=30)
+    told = [each["because"]["zh"] for each in last_event(story).facts["clocks"] if "because" in each]
+    day = f"{localtime(before):%m-%d}"
+    assert f"上班时间变更：{day} 17:30 → {day} 17:00 到期" in told
+    assert reproject(at=at + timedelta(minutes=6)) == (0, 0, False)
+    invariants.check(story.order)

@@ -65,7 +65,7 @@ def test_a_plain_question_may_be_resolved_once_signed_for(town: Town) -> None:
 
 def test_the_caller_is_told_and_it_is_kept_through_which_channel(town: Town) -> None:
     story = course.resolved(town)
-    story.act("张琪", office.reply, WORDS, channel=Source.WEB)
+    story.act("张琪", office.reply, WORDS, channel=Source.WEB, leak_confirmed=True)
     reply = Reply.objects.get()
     assert (reply.text, reply.by, reply.unit) == (WORDS, town.person("张琪"), town.street_union)
     assert reply.channel == Source.WEB

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bihuan.rules.checklist import passing
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Note, Reply
 from tests.town import Town
@@ -47,7 +48,7 @@ def test_a_danger_put_through_at_once_can_be_calmed_and_archived(town: Town) -> 
     story.act("周敏", office.conclude_110, WORDS)
     story.act("陈晓", office.begin_visit)
     story.act("陈晓", office.visit, contacted=True, solved="yes", satisfied="very")
-    story.act("何静", office.pass_inspection)
+    story.act("何静", office.inspect, passing())
     story.act("周敏", office.remove_risk, WORDS)
     course.discharge_all(story)
     story.act("周敏", office.archive)

@@ -82,7 +82,7 @@ def test_what_the_caller_last_said_stays_when_the_next_call_is_not_answered(town
     story = course.visiting(town)
     story.act("陈晓", office.visit, contacted=True, solved="partly", satisfied="basically")
     story.act("张琪", office.resolve, "paid_in_full", WORDS)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     missed(story, 0)
     assert story.order.satisfied == "basically"
@@ -95,7 +95,7 @@ def test_after_a_redo_the_tries_are_counted_anew(town: Town) -> None:
     story.act("何静", office.redo, "other", WORDS)
     assert story.order.missed_visits == 0
     story.act("张琪", office.resolve, "paid_in_full", WORDS)
-    story.act("张琪", office.reply, WORDS)
+    story.act("张琪", office.reply, WORDS, leak_confirmed=True)
     story.act("陈晓", office.begin_visit)
     missed(story, 0)
     assert (story.order.state, story.order.missed_visits) == ("visiting", 1)

@@ -9,7 +9,7 @@ of the lifecycle's condition, or the refusal of what was entered. Every action r
 
 from bihuan.work_orders.actions.adjudicating import reassign, refuse_return, request_return
 from bihuan.work_orders.actions.answering import begin_visit, reply, resolve, visit
-from bihuan.work_orders.actions.closing import archive, fail_inspection, pass_inspection, redo, remove_risk
+from bihuan.work_orders.actions.closing import archive, redo, remove_risk
 from bihuan.work_orders.actions.cohandling import (
     answer_task,
     ask_again,
@@ -25,6 +25,7 @@ from bihuan.work_orders.actions.discharging import discharge, report_back, super
 from bihuan.work_orders.actions.dispatching import confirm, dispatch, pass_down, sign, start
 from bihuan.work_orders.actions.following_up import follow_up, reopen_follow_ups
 from bihuan.work_orders.actions.hearing import hear, take_evidence
+from bihuan.work_orders.actions.inspecting import inspect
 from bihuan.work_orders.actions.noting import attach, note, urge
 from bihuan.work_orders.actions.pausing import (
     grant_extension,
@@ -35,9 +36,10 @@ from bihuan.work_orders.actions.pausing import (
 )
 from bihuan.work_orders.actions.promising import Parties, Payment, agree, release_promise, renegotiate
 from bihuan.work_orders.actions.receiving import confirm_payment
-from bihuan.work_orders.actions.registering import Demand, Registered, register
+from bihuan.work_orders.actions.registering import Demand, Registered, degrees, register
 from bihuan.work_orders.actions.rerouting import conclude_110, merge, redirect, take_back_110, transfer_110
 from bihuan.work_orders.actions.revealing import reveal_caller
+from bihuan.work_orders.actions.setting_inspection import Signature, set_checklist, set_plan
 from bihuan.work_orders.actions.succeeding import pass_to_successors
 from bihuan.work_orders.actions.verifying import hold_session, raise_risk, verify
 
@@ -46,6 +48,7 @@ __all__ = [
     "Parties",
     "Payment",
     "Registered",
+    "Signature",
     "agree",
     "answer_task",
     "archive",
@@ -57,13 +60,14 @@ __all__ = [
     "conclude_110",
     "confirm",
     "confirm_payment",
+    "degrees",
     "discharge",
     "dispatch",
-    "fail_inspection",
     "follow_up",
     "grant_extension",
     "hear",
     "hold_session",
+    "inspect",
     "keep_lead",
     "keep_task",
     "merge",
@@ -71,7 +75,6 @@ __all__ = [
     "note",
     "park",
     "pass_down",
-    "pass_inspection",
     "pass_to_successors",
     "raise_risk",
     "reassign",
@@ -92,6 +95,8 @@ __all__ = [
     "resolve",
     "return_task",
     "reveal_caller",
+    "set_checklist",
+    "set_plan",
     "sign",
     "sign_task",
     "start",

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
+from bihuan.rules.inspecting import Draw
 from bihuan.rules.lifecycle import MATTER, STATES, VISIT_WORDS, Act, Matter
 from bihuan.rules.limits import Clock
 from bihuan.rules.matters import Closure, Source
@@ -12,10 +15,13 @@ from bihuan.rules.refusal import refuse
 from bihuan.rules.returns import RedoCause, redo_cause_of
 from bihuan.rules.satisfaction import Answers, Outcome, Satisfied, Solved, outcome
 from bihuan.rules.words import Words
+from bihuan.work_orders.actions.sparing import spare
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import one_of, optional, required
+from bihuan.work_orders.inspecting import drawn
 from bihuan.work_orders.line import holding_post
 from bihuan.work_orders.models import Redo, Reply, Visit, WorkOrder
+from bihuan.work_orders.reply_checking import check_reply
 
 #: How an order may be resolved by those who handled it; the other closures come from acts of their own.
 RESOLUTIONS = tuple(
@@ -54,24 +60,35 @@ def resolve(
 
 
 def reply(
-    actor: Actor, number: str, text: str, *, channel: str = "phone", at: datetime, version: int | None = None
+    actor: Actor,
+    number: str,
+    text: str,
+    *,
+    channel: str = "phone",
+    leak_confirmed: bool = False,
+    at: datetime,
+    version: int | None = None,
 ) -> WorkOrder:
-    """Reply to the caller. The return visit cannot begin before it."""
+    """Reply to the caller. The return visit cannot begin before it. What the check of it said is kept beside it.
+
+    Parameters: ``leak_confirmed`` whoever sends it has seen that it tells who somebody is, and means it.
+    Raises ``Refused`` besides the usual: ``reply_tells_who`` for a caller's telephone or name, an identity number or
+    a bank card in it that was not confirmed (个人信息保护法 6).
+    """
     text = required(text, Words("答复内容", "the reply"))
     one_of(channel, Source, Words("答复方式", "the channel"), field="channel")
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.REPLY)
+        checked = check_reply(actor, change.order, text, change.at)
+        if checked.leaks and not leak_confirmed:
+            refuse("reply_tells_who", field="leak_confirmed")
         replied_before = change.order.replied_at is not None
         change.order.replied_at = change.at
         change.clocks.meet(Clock.REPLY)
         # Whoever replies a second time does not put the visit off.
         if change.order.state == Matter.RESOLVED and not replied_before:
             change.clocks.start(Clock.VISIT, units=[change.order.desk])
-        change.keep(
-            Reply,
-            channel=channel,
-            text=text,
-        )
+        change.keep(Reply, channel=channel, text=text, told=checked.told)
         change.tell(channel=channel)
     return change.order
 
@@ -97,11 +114,22 @@ def visit(
 ) -> WorkOrder:
     """Record one attempt at a return visit; what follows is decided by ``rules.satisfaction``.
 
+    What it closes is drawn for inspection, or spared by a step of the system, in the same transaction.
     Parameters: ``solved`` and ``satisfied`` are given exactly when the caller was ``contacted``.
     Raises ``Refused`` besides the usual: ``visit_answers_wrong``; a step the outcome asks for and that is not possible.
     """
     answers = _answers(contacted, solved, satisfied)
     remark = optional(remark, Words("备注", "the remark"), field="remark")
+    with transaction.atomic():
+        order, draw = _visit(actor, number, answers, remark, at=at, version=version)
+        return spare(number, draw, at=at) if draw and not draw.drawn else order
+
+
+def _visit(
+    actor: Actor, number: str, answers: Answers | None, remark: str, *, at: datetime, version: int | None
+) -> tuple[WorkOrder, Draw | None]:
+    contacted = answers is not None
+    solved, satisfied = (answers.solved.value, answers.satisfied.value) if answers else ("", "")
     with changing(actor, number, at=at, version=version) as change:
         order = change.order
         # Sending back is possible from "closed", too, but that is no visit.
@@ -114,10 +142,10 @@ def visit(
         if contacted:
             order.satisfied = satisfied
         change.step(_ACT_OF[found])
-        _follow(change, found, answers)
+        draw = _follow(change, found, answers)
         change.keep(Visit, contacted=contacted, solved=solved, satisfied=satisfied, remark=remark)
         change.tell(contacted=contacted, solved=solved, satisfied=satisfied)
-    return change.order
+    return order, draw
 
 
 def send_back(change: Change, cause: RedoCause, text: str = "") -> None:
@@ -137,7 +165,8 @@ def send_back(change: Change, cause: RedoCause, text: str = "") -> None:
     change.hold(unit=order.lead, post=holding_post(order.lead), person=change.lead.signed_by_id)
 
 
-def _follow(change: Change, found: Outcome, answers: Answers | None) -> None:
+def _follow(change: Change, found: Outcome, answers: Answers | None) -> Draw | None:
+    """What the outcome brings with it; what is closed is drawn for inspection."""
     order = change.order
     if found is Outcome.REDO:
         assert answers is not None, "only a caller who was reached sends a matter back"
@@ -147,6 +176,10 @@ def _follow(change: Change, found: Outcome, answers: Answers | None) -> None:
         if found is Outcome.GIVE_UP:
             order.outcome = Closure.NOT_REACHABLE
         change.hold(unit=order.desk, post=Post.INSPECTOR)
+        draw = drawn(order)
+        change.tell(draw=draw.facts)
+        return draw
+    return None
 
 
 def _answers(contacted: bool, solved: str, satisfied: str) -> Answers | None:

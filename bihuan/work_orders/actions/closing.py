@@ -1,36 +1,15 @@
-"""The end of an order: inspection, what is still in the way, the archive."""
+"""The end of an order: sent back after all, what is still in the way, the archive."""
 
 from datetime import datetime
 
 from bihuan.organisations.actors import Actor
-from bihuan.rules.actors import Post
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.returns import GIVEN_REDO_CAUSES, RedoCause
 from bihuan.rules.words import Words
 from bihuan.work_orders.actions.answering import send_back
-from bihuan.work_orders.change import Change, changing
+from bihuan.work_orders.change import changing
 from bihuan.work_orders.entries import REASON, one_of, required
-from bihuan.work_orders.models import Holding, Inspection, Involvement, Note, WorkOrder
-
-
-def pass_inspection(actor: Actor, number: str, *, at: datetime, version: int | None = None) -> WorkOrder:
-    """Pass the quality inspection; the levels may now be discharged, from the bottom up."""
-    with changing(actor, number, at=at, version=version) as change:
-        change.step(Act.PASS_INSPECTION)
-        _inspect(change, actor, passed=True)
-        change.hold(post=Post.DISPATCHER)
-    return change.order
-
-
-def fail_inspection(
-    actor: Actor, number: str, reasons: str, *, at: datetime, version: int | None = None
-) -> WorkOrder:
-    """Fail the inspection, with reasons. The matter stays closed until somebody sends it back to be redone."""
-    reasons = required(reasons, REASON, field="reasons")
-    with changing(actor, number, at=at, version=version) as change:
-        change.step(Act.FAIL_INSPECTION)
-        _inspect(change, actor, passed=False, reasons=reasons)
-    return change.order
+from bihuan.work_orders.models import Holding, Involvement, Note, WorkOrder
 
 
 def redo(
@@ -73,12 +52,3 @@ def archive(actor: Actor, number: str, *, at: datetime, version: int | None = No
         Holding.end_last(order.pk, change.at)
         Involvement.objects.filter(order=order).update(living=False)
     return change.order
-
-
-def _inspect(change: Change, actor: Actor, *, passed: bool, reasons: str = "") -> None:
-    change.order.inspection = "passed" if passed else "failed"
-    change.keep(
-        Inspection,
-        passed=passed,
-        reasons=reasons,
-    )

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.promises import LOOK_AGAIN
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import required
 from bihuan.work_orders.models import FollowUp, Note, WorkOrder
@@ -41,9 +42,9 @@ def follow_up(
     text = required(text, Words("跟进情况", "what was done"))
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.FOLLOW_UP)
-        if next_on <= change.at.astimezone(PUBLISHED.zone).date():
+        if next_on <= change.at.astimezone(SHANGHAI).date():
             refuse("limit_in_past", field="next_on")
-        latest = PUBLISHED.due_after(change.at, LOOK_AGAIN.working_days).at.date()
+        latest = national().due_after(change.at, LOOK_AGAIN.working_days).at.date()
         if next_on > latest:
             refuse("limit_too_far", field="next_on", latest=latest.isoformat())
         FollowUp.objects.filter(order=change.order, settled_at=None).update(next_on=next_on)

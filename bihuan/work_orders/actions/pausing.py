@@ -10,7 +10,7 @@ from bihuan.rules.lifecycle import Act
 from bihuan.rules.limits import Clock, Question
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import REASON, required, whole_number
 from bihuan.work_orders.models import Extension, Note, Suspension, WorkOrder
@@ -66,7 +66,7 @@ def park(
     with changing(actor, number, at=at, version=version) as change:
         change.step(Act.PARK)
         order = change.order
-        if review_on <= change.at.astimezone(PUBLISHED.zone).date():
+        if review_on <= change.at.astimezone(SHANGHAI).date():
             refuse("limit_in_past", field="review_on")
         longest = change.clocks.limit(Clock.PARK, order.holder).budget
         latest = due_after(change.at, longest, calendar_of(order.holder.path)).at.date()

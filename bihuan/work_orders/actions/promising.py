@@ -11,7 +11,7 @@ from bihuan.rules.lifecycle import Act
 from bihuan.rules.promises import MOST_REPRESENTATIVES, PromiseState
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.actions.evidence import evidence_in
 from bihuan.work_orders.actions.following_up import settle_follow_ups
 from bihuan.work_orders.actions.registering import MOST_FEN
@@ -140,7 +140,7 @@ def _make(
     evidence: int | None,
     replaces: Promise | None = None,
 ) -> Promise:
-    _check(payments, change.at.astimezone(PUBLISHED.zone).date())
+    _check(payments, change.at.astimezone(SHANGHAI).date())
     promise = change.keep(
         Promise,
         terms=terms,

@@ -7,7 +7,7 @@ from bihuan.rules.lifecycle import Act
 from bihuan.rules.promises import PromiseState
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.actions.evidence import evidence_in
 from bihuan.work_orders.actions.following_up import settle_follow_ups
 from bihuan.work_orders.actions.promising import nothing_left, settle
@@ -45,7 +45,7 @@ def confirm_payment(
             refuse("number_out_of_range", field="amount", what=amount, least=1, most=left)
         if amount_fen > left:
             refuse("payment_too_large", field="amount", left=f"{left / 100:,.2f}")
-        today = change.at.astimezone(PUBLISHED.zone).date()
+        today = change.at.astimezone(SHANGHAI).date()
         if received_on and received_on > today:
             refuse("received_in_future", field="received_on")
         change.keep(

@@ -1,4 +1,4 @@
-"""After a new notice: limits it touches are worked out again, in batches, each with its reason on the record."""
+"""After a new notice or other hours: limits they touch are worked out again, in batches, each with its reason on the record."""
 
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from bihuan.calendars.actions import note_progress
-from bihuan.calendars.queries import Calendars, calendars, calendars_before, unfinished_notice
+from bihuan.calendars.queries import Calendars, calendars, calendars_before, unfinished_change
 from bihuan.rules.deadlines import Extension, Pause
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.workdays import SHANGHAI
@@ -27,28 +27,28 @@ class Reprojected(NamedTuple):
 
 
 def reproject(*, at: datetime, most: int = 500) -> Reprojected:
-    """Work the next ``most`` limits out again that the oldest unfinished notice touches; nothing to do is no work.
+    """Work the next ``most`` limits out again that the oldest unfinished change touches; nothing to do is no work.
 
     A limit is touched if it is provisional or its span meets the days that changed. Orders whose limits stay as they are
     get no event.
     """
-    notice = unfinished_notice()
+    change = unfinished_change(at)
     # Until every process has looked at the calendar again, some still reckon by the one before.
-    if notice is None or at < notice.imported_at + _EVERYBODY_KNOWS:
+    if change is None or at < change.takes_hold_at + _EVERYBODY_KNOWS:
         return Reprojected(0, 0, more=False)
-    changed = datetime.combine(notice.changed_from, time(), SHANGHAI)
+    changed = datetime.combine(change.changed_from, time(), SHANGHAI)
     touched = OrderClock.objects.filter(RUNNING, Q(provisional=True) | Q(due_at__gte=changed))
     clocks = list(
-        touched.filter(pk__gt=notice.reprojected_to).select_related("unit", "order").order_by("pk")[:most]
+        touched.filter(pk__gt=change.reprojected_to).select_related("unit", "order").order_by("pk")[:most]
     )
-    before, now = calendars_before(notice.pk), calendars()
+    before, now = calendars_before(change), calendars()
     changes, moved = changes_of(list({clock.order_id for clock in clocks})), 0
     for number in dict.fromkeys(c.order.number for c in clocks if _moves(c, changes[c.order_id])):
         moved += _reproject(number, before, now, at)
     more = len(clocks) == most
-    last = clocks[-1].pk if clocks else notice.reprojected_to
-    note_progress(notice.pk, last, finished_at=None if more else at)
-    return Reprojected(len(clocks), moved, more or unfinished_notice() is not None)
+    last = clocks[-1].pk if clocks else change.reprojected_to
+    note_progress(change, last, finished_at=None if more else at)
+    return Reprojected(len(clocks), moved, more or unfinished_change(at) is not None)
 
 
 def _moves(clock: OrderClock, changes: list[Pause | Extension]) -> bool:

@@ -6,7 +6,7 @@ from bihuan.organisations.actors import Actor
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.risk import OBSERVABLE, Risk
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.actions.registering import MOST_FEN, MOST_PEOPLE
 from bihuan.work_orders.change import Change, changing
 from bihuan.work_orders.entries import one_of, required, whole_number
@@ -50,7 +50,7 @@ def verify(
         order.amount_fen = order.amount_fen if amount_fen is None else amount_fen
         if gathering_risk:
             _open_risk(change, Risk.GATHERING)
-        day = change.at.astimezone(PUBLISHED.zone).date()
+        day = change.at.astimezone(SHANGHAI).date()
         found = flags_of(order.matter, order.people, order.amount_fen, order.risk_flags, on=day)
         order.risk_flags = [flag.risk.value for flag in found]
         change.tell(

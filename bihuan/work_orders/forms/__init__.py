@@ -10,11 +10,12 @@ from bihuan.work_orders.forms import (
     conferring,
     desk,
     handling,
+    inspecting,
     promising,
     returning,
 )
 from bihuan.work_orders.forms.base import ActForm
-from bihuan.work_orders.offering import VISIT
+from bihuan.work_orders.offering import INSPECT, VISIT
 
 __all__ = ["FORMS", "ActForm"]
 
@@ -55,8 +56,7 @@ FORMS: dict[str, type[ActForm]] = {
     Act.BEGIN_VISIT: closing.BeginVisit,
     VISIT: closing.Visit,
     Act.REDO: closing.Redo,
-    Act.PASS_INSPECTION: closing.PassInspection,
-    Act.FAIL_INSPECTION: closing.FailInspection,
+    INSPECT: inspecting.Inspect,
     Act.CONFIRM_PAYMENT: promising.ConfirmPayment,
     Act.RENEGOTIATE: promising.Renegotiate,
     Act.RELEASE_PROMISE: promising.ReleasePromise,

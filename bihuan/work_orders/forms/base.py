@@ -1,35 +1,23 @@
 """What every act's form has: the version its page showed, what it is about, and the one action it calls."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.duties.queries.citing import item_words
+from bihuan.organisations.forms import choices_of as choices_of
+from bihuan.organisations.forms import spoken as spoken
 from bihuan.organisations.models import Unit
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import WorkOrder
 from bihuan.work_orders.proposing import Proposed
-
-
-def _in_language(words: Words) -> str:
-    return words.in_language(get_language() or "zh-hans")
-
-
-#: Words of the rules as a text that decides on its language only when it is read.
-spoken = lazy(_in_language, str)
-
-
-def choices_of(words: Mapping[Any, Words], only: Iterable[Any] | None = None) -> list[tuple[str, Any]]:
-    """Codes and their words as choices of a field; ``only`` these codes, in their order."""
-    return [(str(code), spoken(words[code])) for code in (words if only is None else only)]
 
 
 class UnitField(forms.IntegerField):
@@ -97,8 +85,14 @@ class ActForm(forms.Form):
 
     #: One line above the fields: what this act does.
     explains: Any = ""
+    #: What there is to know before filling it in, a line each.
+    known: Sequence[Words] = ()
     #: What the routing rules say of the order, where the act follows them.
     proposal: "Proposed | None" = None
+
+    #: Template of a panel beneath the fields, and the fields that stand in it.
+    panel = ""
+    in_panel: tuple[str, ...] = ()
 
     fields: dict[str, Any]
     data: Any
@@ -135,7 +129,7 @@ class ActForm(forms.Form):
         """Put a refusal at its field. False when it belongs to none and is to be shown at the panel."""
         if refused.field not in self.fields:
             return False
-        self.add_error(refused.field, _in_language(refused.sentence))
+        self.add_error(refused.field, spoken(refused.sentence))
         return True
 
     def renew(self, dossier: Dossier) -> None:

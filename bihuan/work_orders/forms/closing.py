@@ -1,4 +1,4 @@
-"""Forms of the end: return visit, inspection, loop 2 level by level, archive; and of what is said beside the steps."""
+"""Forms of the end: return visit, redo, loop 2 level by level, archive; and of what is said beside the steps."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.rules.actors import Level
 from bihuan.rules.refusal import refuse
 from bihuan.rules.returns import GIVEN_REDO_CAUSES, REDO_CAUSE_WORDS
-from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS
+from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS, tries_words
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.forms.base import ActForm, ReasonForm, choices_of, text_field
 from bihuan.work_orders.models import WorkOrder
@@ -41,6 +41,11 @@ class Visit(ActForm):
     )
     remark = text_field(_("备注"), rows=3, required=False)
 
+    def prepare(self) -> None:
+        """Say which attempts count so far, and what is still needed."""
+        missed = self.dossier.entries_of("visit")[: self.dossier.order.missed_visits]
+        self.known = tries_words([visit.at for visit in missed], self.dossier.now)
+
     def clean(self) -> dict[str, Any]:
         """A caller who was reached answers both questions; one who was not answers none."""
         given = super().clean() or {}
@@ -58,26 +63,6 @@ class Visit(ActForm):
             self.dossier.actor, self.number, contacted=reached, solved=given["solved"] if reached else "",
             satisfied=given["satisfied"] if reached else "", remark=given["remark"], at=at, **self.page,
         )  # fmt: skip
-
-
-class PassInspection(ActForm):
-    """质检通过."""
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Pass the inspection."""
-        return office.pass_inspection(self.dossier.actor, self.number, at=at, **self.page)
-
-
-class FailInspection(ActForm):
-    """质检不通过."""
-
-    reasons = text_field(_("不通过的理由"))
-
-    def perform(self, at: datetime) -> WorkOrder:
-        """Fail the inspection."""
-        return office.fail_inspection(
-            self.dossier.actor, self.number, self.cleaned_data["reasons"], at=at, **self.page
-        )
 
 
 class Redo(ReasonForm):

@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.rules.matters import CLOSURE_WORDS, SOURCE_WORDS
 from bihuan.rules.risk import OBSERVABLE, RISK_WORDS
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions.answering import RESOLUTIONS
+from bihuan.work_orders.entries import LONG_TEXT
 from bihuan.work_orders.forms.base import ActForm, MoneyField, ReasonForm, choices_of, text_field
 from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.reply_checking import Checked, check_reply
 from bihuan.work_orders.words import MOOD_WORDS, TRUTH_WORDS
 
 
@@ -111,14 +114,24 @@ class Resolve(ActForm):
 
 
 class Reply(ActForm):
-    """答复诉求人."""
+    """答复诉求人. While it is written it is read along; what is said of it stands below the text."""
 
+    panel = "work_orders/reply_check.html"
+    in_panel = ("leak_confirmed",)
     channel = forms.ChoiceField(label=_("答复方式"), choices=choices_of(SOURCE_WORDS))
     text = text_field(_("答复内容"), rows=6)
+    leak_confirmed = forms.BooleanField(label=_("已核对，确须在答复中写出"), required=False)
+
+    @cached_property
+    def check(self) -> Checked:
+        """What there is to say of the text so far."""
+        text = str(self["text"].value() or "")[:LONG_TEXT]
+        return check_reply(self.dossier.actor, self.dossier.order, text, self.dossier.now)
 
     def perform(self, at: datetime) -> WorkOrder:
         """Reply to the caller."""
         given = self.cleaned_data
         return office.reply(
-            self.dossier.actor, self.number, given["text"], channel=given["channel"], at=at, **self.page
-        )
+            self.dossier.actor, self.number, given["text"], channel=given["channel"],
+            leak_confirmed=given["leak_confirmed"], at=at, **self.page,
+        )  # fmt: skip

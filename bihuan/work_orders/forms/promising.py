@@ -8,7 +8,9 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.calendars.queries import national
+from bihuan.rules.reply_promises import Promised, promises_in
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.forms.base import ActForm, MoneyField, text_field
@@ -41,8 +43,9 @@ class Agree(EvidenceForm):
         """The employer of the order, and one day and one amount for every row."""
         super().prepare()
         self.initial["employer"] = self.dossier.order.employer
+        promised = self._promised()
         asked = str(self.data.get("rows", "")) if self.is_bound else ""
-        count = min(int(asked), MOST_ROWS) if asked.isdecimal() else FIRST_ROWS
+        count = min(int(asked), MOST_ROWS) if asked.isdecimal() else max(FIRST_ROWS, len(promised))
         count = min(max(count, 1) + self.wants_another_row, MOST_ROWS)
         self.initial["rows"] = count
         if self.is_bound:
@@ -56,6 +59,19 @@ class Agree(EvidenceForm):
             self.fields[f"amount_{place}"] = MoneyField(
                 label=gettext("第 %(n)s 期金额") % label, required=False
             )
+        for place, payment in enumerate(promised[:count]):
+            self.initial[f"due_on_{place}"] = payment.due_on
+            self.initial[f"amount_{place}"] = _yuan(payment.amount_fen) if payment.amount_fen else ""
+
+    def _promised(self) -> list[Promised]:
+        """What the reply named by ``about`` promises, as a beginning; its words become the terms."""
+        reply = next((r for r in self.dossier.entries_of("reply") if f"reply-{r.id}" == self.about), None)
+        if reply is None:
+            return []
+        found = promises_in(reply.text, reply.at.astimezone(SHANGHAI).date())
+        sentences = dict.fromkeys(reply.text[each.start : each.end].strip() for each in found)
+        self.initial["terms"] = "。".join(sentences)
+        return found
 
     @property
     def wants_another_row(self) -> bool:
@@ -206,7 +222,7 @@ class FollowUp(ActForm):
 
     def prepare(self) -> None:
         """Two working days on is a usual day to look again."""
-        self.fields["next_on"].initial = PUBLISHED.due_after(self.dossier.now, 2).at.date()
+        self.fields["next_on"].initial = national().due_after(self.dossier.now, 2).at.date()
 
     def perform(self, at: datetime) -> WorkOrder:
         """Record the follow-up."""

@@ -8,13 +8,12 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.rules.limits import UNOFFICIAL, Clock, limit_for
-from bihuan.rules.matters import Urgency
+from bihuan.rules.limits import UNOFFICIAL, Clock
 from bihuan.rules.returns import RETURN_CAUSE_WORDS, RETURN_CAUSES
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.change import return_window
+from bihuan.work_orders.clocks import limit_of
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.forms.base import (
     ActForm,
@@ -147,8 +146,8 @@ class ReassignSupport(TaskForm):
 
 def window_words(dossier: Dossier, assignment: Assignment) -> str:
     """Until when a return may be asked, by which limit, and that it is decided once."""
-    limit = limit_for(Clock.RETURN, Urgency(dossier.order.urgency))
-    until = return_window(dossier.order, assignment).at.astimezone(PUBLISHED.zone)
+    limit = limit_of(dossier.order, Clock.RETURN, assignment.unit)
+    until = return_window(dossier.order, assignment).at
     tag = Words("", "") if limit.official else Words(f"（{UNOFFICIAL.zh}）", f" ({UNOFFICIAL.en})")
     words = Words(
         "须在派单后{within}内提出，即 {until} 前{tag}。写明依据和应由谁承办；裁定一次为准，驳回后不能再退。",

@@ -7,7 +7,7 @@ from bihuan.organisations.queries import Found, ancestors, organ_of, place_path,
 from bihuan.rules.actors import Level
 from bihuan.rules.lifecycle import Act
 from bihuan.rules.responsibility import is_below
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.dossier import Dossier
 
 #: Acts for which only unions will do, and those that look beneath the holder rather than beneath the desk.
@@ -17,7 +17,7 @@ _BENEATH_HOLDER = frozenset({Act.PASS_DOWN})
 
 def today(dossier: Dossier) -> date:
     """The day it is for the office."""
-    return dossier.now.astimezone(PUBLISHED.zone).date()
+    return dossier.now.astimezone(SHANGHAI).date()
 
 
 def found_for(dossier: Dossier, act: str, text: str) -> list[Found]:

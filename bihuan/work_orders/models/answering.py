@@ -11,6 +11,11 @@ class Reply(Entry):
 
     channel = models.CharField(max_length=16)
     text = models.TextField()
+    #: What its reader was told before sending it, as pairs of codes (``rules.reply_check``).
+    told = models.JSONField(default=list, db_default=[])
+
+    class Meta(Entry.Meta):
+        indexes = [models.Index(fields=["unit", "-at"], name="reply_of_unit")]
 
 
 class Visit(Entry):
@@ -36,6 +41,10 @@ class Inspection(Entry):
     """A quality inspection."""
 
     passed = models.BooleanField()
+    #: Which edition of the desk's checklist was answered; 0 the product's own.
+    checklist = models.PositiveIntegerField(default=0, db_default=0)
+    #: Item, verdict and reason of every answer, in the order of the checklist.
+    answers = models.JSONField(default=list, db_default=[])
     reasons = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
@@ -44,3 +53,5 @@ class Inspection(Entry):
                 condition=Q(passed=True) | Q(reasons__gt=""), name="failure_has_its_reasons"
             )
         ]
+        # Few fail; which items do is counted from these alone.
+        indexes = [models.Index(fields=["at"], condition=Q(passed=False), name="inspection_failed")]

@@ -35,7 +35,7 @@ class OrderClock(models.Model):
     #: How long the limit is in its own time, extensions included and pauses not.
     whole = models.DurationField()
     #: ``rules.limits.Limit.code`` of the row that won, and the version of the table it stood in.
-    rule = models.CharField(max_length=48)
+    rule = models.CharField(max_length=300)
     rule_version = models.CharField(max_length=24)
 
     # When it runs out

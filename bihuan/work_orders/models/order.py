@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from bihuan.organisations.models import Person, Unit
 from bihuan.privacy.fields import PersonalText
@@ -35,6 +35,9 @@ RARE = {
     "collective": Q(risk_flags__contains=[Risk.COLLECTIVE.value]),
 }
 
+#: An order that lies in a known grid; the index of grids holds only these, so that others are written without it.
+IN_A_GRID = ~Q(grid_codes=[])
+
 
 class WorkOrder(models.Model):
     """One demand of one person, from the call to the archive.
@@ -57,9 +60,20 @@ class WorkOrder(models.Model):
     title = models.CharField(max_length=80)
     content = models.TextField()
     employer = models.CharField(max_length=80, blank=True)
+    #: A code of ``rules.matters.EmployerKind``; empty where it was not told.
+    employer_kind = models.CharField(max_length=20, blank=True, db_default="")
     #: Where the project or workplace is; routing goes by it, never by the caller's home.
     place = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     address = models.CharField(max_length=120, blank=True)
+    #: Where it is in degrees, if whoever reported it said so; both or neither. The matter's place, never the caller's.
+    east = models.FloatField(null=True)
+    north = models.FloatField(null=True)
+    #: Codes of the grids it lay in when it was registered, at most one of each kind.
+    grid_codes = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=Value([], ArrayField(models.CharField(max_length=40))),
+    )
     people = models.PositiveIntegerField(null=True)
     amount_fen = models.BigIntegerField(null=True)
     search = SearchVectorField(null=True)
@@ -136,8 +150,16 @@ class WorkOrder(models.Model):
                 name="order_done_with_its_date",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="order_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(east=None, north=None) | Q(east__range=(-180, 180), north__range=(-90, 90)),
+                name="order_position_whole",
+            ),
         ]
         indexes = [
+            GinIndex(fields=["grid_codes"], condition=IN_A_GRID, name="order_grids"),
+            models.Index(
+                fields=["place"], condition=Q(archived_at=None, east__isnull=False), name="order_spots"
+            ),
             models.Index(
                 fields=["caller_phone_index", "-registered_at"],
                 condition=~Q(caller_phone_index=""),

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from bihuan.rules.matters import SOURCE_WORDS
+from bihuan.rules.reply_check import ANSWERED_WORDS, FAULT_WORDS
 from bihuan.rules.satisfaction import SATISFIED_WORDS, SOLVED_WORDS
 from bihuan.rules.words import Words
 from bihuan.work_orders.words import MOOD_WORDS, NOTE_WORDS, TRUTH_WORDS
@@ -19,6 +20,8 @@ _TABLES: Mapping[str, Mapping[Any, Words]] = {
     "channel": SOURCE_WORDS,
     "solved": SOLVED_WORDS,
     "satisfied": SATISFIED_WORDS,
+    "answered": ANSWERED_WORDS,
+    "fault": FAULT_WORDS,
 }
 
 

@@ -66,6 +66,17 @@ def act(request: ActorRequest, number: str, act: str) -> HttpResponse:
     return _done(request, number, act)
 
 
+@require_POST
+@signed_in
+def reply_check(request: ActorRequest, number: str) -> HttpResponse:
+    """What there is to say of a reply as it is being written. A POST: no word of it gets into an address or a log."""
+    dossier = opened(request, number)
+    if why_not(dossier, Act.REPLY, ""):
+        raise Http404
+    form = FORMS[Act.REPLY](dossier, "", request.POST)
+    return render(request, form.panel, {"form": form, "order": dossier.order})
+
+
 @require_safe
 @signed_in
 def units(request: ActorRequest, number: str) -> HttpResponse:

@@ -30,7 +30,7 @@ def dry_run(request: ActorRequest, number: int) -> HttpResponse:
     except Refused as missing:
         raise Http404 from missing
     replay = Replay(routes_in_force(), routes_of(rules.pk), office_on(timezone.localdate()))
-    for asked in past_questions(MOST):
+    for asked in past_questions(timezone.localdate(), MOST):
         replay.ask(asked)
     crumbs = [
         (Words("分派规则", "Routing rules"), reverse("routing-rules")),

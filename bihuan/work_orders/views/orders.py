@@ -17,6 +17,7 @@ from bihuan.work_orders.history import timeline_of
 from bihuan.work_orders.models import Attachment
 from bihuan.work_orders.queries import order_seen_by
 from bihuan.work_orders.showing import holders_of
+from bihuan.work_orders.timing import explanations_of
 from bihuan.work_orders.views.panels import brief_of, page_of
 
 LIST = Words("工单", "Orders")
@@ -58,6 +59,18 @@ def order(request: ActorRequest, number: str) -> HttpResponse:
 def drawer(request: ActorRequest, number: str) -> HttpResponse:
     """The order in brief, beside the list."""
     return render(request, "work_orders/drawer.html", brief_of(opened(request, number)))
+
+
+@require_safe
+@signed_in
+def clocks(request: ActorRequest, number: str) -> HttpResponse:
+    """Why each limit of the order runs out when it does, step by step: a fold-out of its page, or a page of its own."""
+    dossier = opened(request, number)
+    shown = {"order": dossier.order, "clocks": explanations_of(dossier.clocks, dossier.now)}
+    if request.htmx:
+        return render(request, "work_orders/clock_steps.html", shown)
+    crumbs = crumbs_to(number, Words("时限说明", "Its limits, step by step"))
+    return render(request, "work_orders/clocks_page.html", {"nav": "order-list", "crumbs": crumbs, **shown})
 
 
 @require_safe

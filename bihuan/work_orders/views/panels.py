@@ -3,6 +3,8 @@
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
+from bihuan.calendars.queries import national
+from bihuan.grids.locating import names_of_grids
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
 from bihuan.rules.cohandling import STATES as SUPPORT_STATES
 from bihuan.rules.cohandling import Support, SupportAct
@@ -10,19 +12,23 @@ from bihuan.rules.lifecycle import Act, Matter
 from bihuan.rules.limits import Clock
 from bihuan.rules.matters import (
     CLOSURE_WORDS,
+    EMPLOYER_WORDS,
     MATTERS,
     NATURE_WORDS,
     SOURCE_WORDS,
     Closure,
+    EmployerKind,
     Nature,
     Source,
 )
+from bihuan.rules.reply_check import FAULT_WORDS, Fault
+from bihuan.rules.reply_elements import ELEMENTS
 from bihuan.rules.responsibility import STATES as DUTY_STATES
 from bihuan.rules.responsibility import Duty
 from bihuan.rules.returns import RETURN_CAUSE_WORDS, ReturnCause
 from bihuan.rules.risk import RISK_WORDS, Flag, Risk
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.actions.revealing import may_reveal
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.models import (
@@ -38,7 +44,8 @@ from bihuan.work_orders.proposing import routed_words
 from bihuan.work_orders.risks import flags_of
 from bihuan.work_orders.showing import clock_of, due_of, duty_steps, held_for, matter_steps, rings_of, row_of
 from bihuan.work_orders.timing import clock_words, running_clock
-from bihuan.work_orders.views.agreements import promises_of
+from bihuan.work_orders.views.agreements import promised_in, promises_of
+from bihuan.work_orders.views.inspected import draw_of, inspections_of
 
 _SUPPORT_TONES = {
     Support.ASSIGNED: "waiting",
@@ -78,7 +85,7 @@ class Acts(NamedTuple):
 
 def brief_of(dossier: Dossier) -> dict[str, Any]:
     """The four answers: what is asked, who holds it, what is due next, what the actor can do. No statement of its own
-    beyond the dossier's."""
+    beyond the dossier's, but for the names of its grids where it lies in any."""
     order, now = dossier.order, dossier.now
     order.answering = list(dossier.responsibilities)  # type: ignore[attr-defined]
     buttons = buttons_of(dossier)
@@ -91,6 +98,8 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
         "held": held_for(order, now),
         "holder_post": POST_WORDS[Post(order.holder_post)],
         "clocks": clocks_of(dossier),
+        "employer_kind": EMPLOYER_WORDS[EmployerKind(order.employer_kind)] if order.employer_kind else None,
+        "in_grids": sorted(names_of_grids(order.grid_codes).values()),
         "nature": NATURE_WORDS[Nature(order.nature)],
         "source": SOURCE_WORDS[Source(order.channel)],
         "matter": MATTERS.get(order.matter, Words(order.matter, order.matter)),
@@ -110,7 +119,7 @@ def brief_of(dossier: Dossier) -> dict[str, Any]:
 
 def risks_of(order: WorkOrder, now: datetime) -> list[Flag]:
     """Why the order carries its flags, each with the article it rests on; by its figures as they are now."""
-    day = now.astimezone(PUBLISHED.zone).date()
+    day = now.astimezone(SHANGHAI).date()
     found = flags_of(order.matter, order.people, order.amount_fen, order.risk_flags, on=day)
     return [flag for flag in found if flag.risk in order.risk_flags]
 
@@ -139,9 +148,10 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
         "conferrals": conferrals_of(dossier),
         "promises": promises_of(dossier, [*acts.promise, *acts.matter]),
         "findings": dossier.entries_of("finding"),
-        "replies": dossier.entries_of("reply"),
+        "replies": replies_of(dossier, acts.matter),
         "visits": dossier.entries_of("visit"),
-        "inspections": dossier.entries_of("inspection"),
+        "draw": draw_of(dossier),
+        "inspections": inspections_of(dossier),
         "extensions": dossier.entries_of("extension"),
         "notes": dossier.entries_of("note"),
         "attachments": dossier.entries_of("attachment"),
@@ -155,6 +165,28 @@ def page_of(dossier: Dossier, holders: list[dict[str, Any]], history: list[dict[
         "history": history,
         "routed": routed_words(dossier),
     }
+
+
+def replies_of(dossier: Dossier, buttons: list[Button]) -> list[dict[str, Any]]:
+    """Every reply, newest first, with what its sender was told of it, and the promise in it that is no agreement yet."""
+    promised = promised_in(dossier, buttons)
+    replies = dossier.entries_of("reply")
+    return [
+        {"entry": reply, "told": _told(reply.detail["told"]), "promised": promised.get(reply.id)}
+        for reply in replies
+    ]
+
+
+def _told(told: list[list[str]]) -> list[Words]:
+    """What the check said when a reply was sent, each thing once; of what was not answered, what it was."""
+    elements = {element.code: element.words for element in ELEMENTS}
+    said = []
+    for fault, about in told:
+        words = FAULT_WORDS.get(Fault(fault))
+        if about in elements and words:
+            words = Words(f"{words.zh}：{elements[about].zh}", f"{words.en}: {elements[about].en}")
+        said.append(words)
+    return list(dict.fromkeys(each for each in said if each))
 
 
 def steps_of(dossier: Dossier) -> list[dict[str, Any]]:
@@ -179,7 +211,7 @@ def clocks_of(dossier: Dossier) -> list[dict[str, Any]]:
             found.append({"words": clock_words(clock), "due": running_clock(clock, now)})
     for instalment in dossier.instalments:
         if instalment.promise.state == "open" and instalment.paid_fen < instalment.amount_fen:
-            due_at = PUBLISHED.end_of_working_day(datetime.combine(instalment.due_on, time(), PUBLISHED.zone))
+            due_at = national().end_of_working_day(datetime.combine(instalment.due_on, time(), SHANGHAI))
             yuan = f"{(instalment.amount_fen - instalment.paid_fen) / 100:,.2f}"
             words = Words(f"协议付款 ¥{yuan}", f"Agreed payment ¥{yuan}")
             found.append({"words": words, "due": clock_of(instalment.promise.at, due_at, now)})
@@ -252,14 +284,16 @@ def return_of(assignment: Assignment) -> dict[str, Any] | None:
 def conferrals_of(dossier: Dossier) -> list[dict[str, Any]]:
     """Every conferral, newest first: why it was called, who was asked, who came, and whom it named."""
     names = dossier.names.units
+    minutes = {entry.detail["about"]: entry for entry in dossier.entries_of("minutes")}
     return [
         {
             "at": conferral.at,
-            "reason": conferral.reason,
-            "invited": [names.get(unit, "") for unit in conferral.invited],
-            "minutes": minutes,
-            "attended": [names.get(unit, "") for unit in minutes.attended] if minutes else [],
+            "reason": conferral.text,
+            "invited": [names.get(unit, "") for unit in conferral.detail["invited"]],
+            "minutes": ended,
+            "attended": [names.get(unit, "") for unit in ended.detail["attended"]] if ended else [],
+            "lead": ended.detail["lead__name"] if ended else "",
         }
-        for conferral in dossier.conferrals
-        for minutes in [getattr(conferral, "minutes", None)]
+        for conferral in dossier.entries_of("conferral")
+        for ended in [minutes.get(conferral.id)]
     ]
