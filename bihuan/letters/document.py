@@ -2,7 +2,7 @@
 
 A4 with margins of 37, 26, 35 and 28 mm around a text area of 156 × 225 mm, which holds 22 lines of 28 signs; red head,
 number, red rule, title in 小标宋 of size 2, text in 仿宋 of size 3, signature and date to the right. Typefaces are named,
-never shipped: an office that lacks 小标宋 or 仿宋 gets what its own word processor puts in their place.
+never shipped: where one is lacking, the file's table of fonts says which others are of its kind, the nearest first.
 """
 
 from io import BytesIO
@@ -10,7 +10,9 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
@@ -19,7 +21,7 @@ from docx.text.run import Run
 from bihuan.letters.models import UnionLetter
 from bihuan.letters.standard import title_of
 from bihuan.rules.letters import Letter
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -31,6 +33,12 @@ LINES, SIGNS = 22, 28
 LINE = Pt(28.95)
 TITLE_FACE, TEXT_FACE, PAGE_FACE = "方正小标宋简体", "仿宋_GB2312", "宋体"
 RED = RGBColor(0xFF, 0, 0)
+#: What serves in place of a typeface, by the names Windows, macOS, WPS and free systems know it by.
+ALTERNATIVES = {
+    TITLE_FACE: ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "小标宋体", "华文中宋", "STZhongsong", "Songti SC", "Noto Serif CJK SC"),
+    TEXT_FACE: ("仿宋", "FangSong", "FangSong_GB2312", "华文仿宋", "STFangsong", "方正仿宋_GBK", "Noto Serif CJK SC"),
+    PAGE_FACE: ("SimSun", "Songti SC", "Noto Serif CJK SC"),
+}  # fmt: skip
 
 
 def as_docx(letter: UnionLetter) -> bytes:
@@ -46,6 +54,7 @@ def as_docx(letter: UnionLetter) -> bytes:
         _paragraph(document, line.strip())
     _signature(document, letter)
     _page_number(document)
+    _name_alternatives(document)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -55,7 +64,7 @@ def date_in_words(letter: UnionLetter) -> str:
     """The day of signing in the form of the standard: Arabic figures, no padding; empty before the signing."""
     if letter.issued_at is None:
         return ""
-    day = letter.issued_at.astimezone(PUBLISHED.zone).date()
+    day = letter.issued_at.astimezone(SHANGHAI).date()
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -156,3 +165,19 @@ def _page_number(document: Docx) -> None:
             part.text = text
         run._element.append(part)
     _face(foot.add_run(" —"), SIZE_4, PAGE_FACE)
+
+
+def _name_alternatives(document: Docx) -> None:
+    """Add the typefaces to the table of fonts, each with what may stand in for it (ISO 29500-1, 17.8.3.1)."""
+    related = (
+        rel.target_part for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.FONT_TABLE
+    )
+    part = next(related)
+    table = parse_xml(part.blob)
+    for face, others in ALTERNATIVES.items():
+        font = OxmlElement("w:font", {qn("w:name"): face})
+        # Charset 86 is GB 2312; the order of these elements is the schema's.
+        for name, value in (("altName", ",".join(others)), ("charset", "86"), ("family", "roman")):
+            font.append(OxmlElement(f"w:{name}", {qn("w:val"): value}))
+        table.append(font)
+    part._blob = serialize_part_xml(table)

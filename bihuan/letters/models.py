@@ -59,6 +59,8 @@ class UnionLetter(models.Model):
     order = models.ForeignKey("work_orders.WorkOrder", models.PROTECT, related_name="+")
     union = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=_KINDS)
+    #: Rises with every step, so that nobody acts on a page that is no longer true.
+    version = models.PositiveIntegerField(default=1, db_default=1)
     state = models.CharField(max_length=16, choices=[(state.value, state.value) for state in Written])
     #: The letter before it, which did not help.
     follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
@@ -78,8 +80,11 @@ class UnionLetter(models.Model):
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
+    #: Of a notice: the day somebody asked the union for a letter.
+    demanded_on = models.DateField(null=True)
     served_at = models.DateTimeField(null=True)
-    #: When the answer is due, from the day of service; kept with the version of the limits that set it.
+    #: When the answer is due, from the day of service; of a notice, by when it is to be given, from the day of the demand.
+    #: Kept with the version of the limits that set it.
     due_at = models.DateTimeField(null=True)
     due_provisional = models.BooleanField(default=False)
     limits_version = models.CharField(max_length=24, blank=True)
@@ -105,8 +110,14 @@ class UnionLetter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(served_at=None, due_at=None)
-                | Q(served_at__isnull=False, due_at__gt=F("served_at")),
+                | Q(served_at__isnull=False, due_at__gt=F("served_at"))
+                | Q(kind=Letter.NOTICE.value),
                 name="answer_due_after_service",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Letter.NOTICE.value, demanded_on__isnull=False, due_at__isnull=False)
+                | ~Q(kind=Letter.NOTICE.value) & Q(demanded_on=None),
+                name="notice_answers_a_demand",
             ),
         ]
         indexes = [
@@ -147,3 +158,42 @@ class Recusal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "person"], name="recused_once")]
+
+
+class Certificate(models.Model):
+    """A union's certified labour-law supervisor (工会劳动法律监督员证), from one day to another."""
+
+    union = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40, unique=True)
+    valid_from = models.DateField()
+    #: The last day it is good for.
+    valid_to = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["valid_to", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")), name="certificate_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person.name} {self.number}"
+
+
+class Investigation(models.Model):
+    """What certified supervisors of a union found out about an order, before its letter goes for signature."""
+
+    order = models.ForeignKey("work_orders.WorkOrder", models.PROTECT, related_name="+", db_index=False)
+    union = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    step = models.OneToOneField(LetterStep, models.PROTECT, related_name="investigation")
+    held_on = models.DateField()
+    certificates = models.ManyToManyField(Certificate, related_name="+")
+    #: Access refused, evidence hidden or destroyed.
+    obstruction = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["order", "union"], name="investigation_of_order")]

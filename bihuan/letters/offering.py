@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bihuan.letters.letters import Standings, facts_about
 from bihuan.letters.models import UnionLetter
-from bihuan.rules.letters import LETTER, LetterAct, Written
+from bihuan.rules.letters import Letter, LetterAct, Written, table_of
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
 
@@ -32,7 +32,7 @@ class Button(NamedTuple):
 
 def buttons_of(letter: UnionLetter, standings: Standings, now: datetime) -> list[Button]:
     """The acts of a letter for somebody with these standings, the usual next one marked as primary."""
-    offers = LETTER.offers(Written(letter.state), standings, facts_about(letter, now))
+    offers = table_of(Letter(letter.kind)).offers(Written(letter.state), standings, facts_about(letter, now))
     buttons = [
         Button(offer.act.value, offer.words, offer.missing, offer.act in AT_ONCE, offer.act in _ASIDE)
         for offer in offers
@@ -45,7 +45,7 @@ def buttons_of(letter: UnionLetter, standings: Standings, now: datetime) -> list
 def why_not(letter: UnionLetter, standings: Standings, act: LetterAct, now: datetime) -> Refused | None:
     """Why an act cannot be done: what the action itself would say. None when it can."""
     try:
-        LETTER.permit(act, Written(letter.state), standings, facts_about(letter, now))
+        table_of(Letter(letter.kind)).permit(act, Written(letter.state), standings, facts_about(letter, now))
     except Refused as refused:
         return refused
     return None

@@ -1,5 +1,6 @@
 """Finding letters: those on orders the actor may see, and the texts a union writes them from."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from bihuan.letters.letters import WRITING_POSTS
-from bihuan.letters.models import LetterTemplate, Recusal, UnionLetter
+from bihuan.letters.models import Certificate, Investigation, LetterTemplate, Recusal, UnionLetter
 from bihuan.letters.standard import STANDARD, Text
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.lines import present_unit
@@ -60,12 +61,22 @@ def letters_of_order(actor: Actor, order: UUID) -> list[UnionLetter]:
 
 
 def page_of_letters(
-    actor: Actor, view: View, kind: str = "", after: Place | None = None, most: int = PAGE
+    actor: Actor,
+    view: View,
+    kind: str = "",
+    after: Place | None = None,
+    most: int = PAGE,
+    state: str = "",
 ) -> LetterPage:
-    """One page of a list. What waits for me: overdue answers first, then the nearest, then what has no limit yet."""
+    """One page of a list. What waits for me: overdue answers first, then the nearest, then what has no limit yet.
+
+    Parameters: ``kind`` and ``state`` narrow it, where they are such codes.
+    """
     letters = _whole(letters_visible_to(actor))
     if kind in set(Letter):
         letters = letters.filter(kind=kind)
+    if state in set(Written):
+        letters = letters.filter(state=state)
     if view is not View.MINE:
         letters = letters.filter(state__in=_LIVING if view is View.LIVING else _OVER).order_by("-pk")
         letters = letters.filter(pk__lt=after.pk) if after else letters
@@ -85,6 +96,20 @@ def page_of_letters(
 def is_recused(letter: UnionLetter, person_id: int) -> bool:
     """Whether somebody stands aside from a letter."""
     return Recusal.objects.filter(letter=letter, person=person_id).exists()
+
+
+def certificates_of(union: Unit, on: date) -> QuerySet[Certificate]:
+    """The certificates of a union's supervisors that are good on a day."""
+    good = Certificate.objects.filter(union=union, valid_from__lte=on, valid_to__gte=on)
+    return good.select_related("person")
+
+
+def investigations_of(letter: UnionLetter) -> list[Investigation]:
+    """What the union's supervisors found out about the order, the latest first."""
+    found = Investigation.objects.filter(order=letter.order_id, union=letter.union_id)
+    return list(
+        found.select_related("step").prefetch_related("certificates__person").order_by("-held_on", "-pk")
+    )
 
 
 def text_in_force(union: Unit, kind: Letter) -> Text:

@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt
 
 from bihuan.rules.bulletins import COUNTS, SCOPE
 from bihuan.rules.limits import UNOFFICIAL
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision.models import Bulletin
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,7 +25,7 @@ def bulletin_docx(bulletin: Bulletin) -> bytes:
     """
     document = Document()
     _lay_out(document)
-    local = bulletin.issued_at.astimezone(PUBLISHED.zone)
+    local = bulletin.issued_at.astimezone(SHANGHAI)
     _line(document, f"{bulletin.unit.name}督办周报", _HEADING, 20, centred=True)
     _line(document, f"{local.year}年第{bulletin.serial}期", _TEXT, 12, centred=True)
     _line(document, f"统计期间：{bulletin.first_day:%Y年%m月%d日}至{bulletin.last_day:%Y年%m月%d日}　签发：{local:%Y年%m月%d日 %H:%M}　{bulletin.issued_by.name}", _TEXT, 12)  # fmt: skip

@@ -5,14 +5,14 @@ nothing is due, and goes on where it stopped after any time in which nobody aske
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Value
 
 from bihuan.rules.ladder import EVENTS, RUNGS, Cause, Rung, happened
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision.models import EarlyWarning
 from bihuan.work_orders import happenings
 
@@ -54,7 +54,7 @@ def not_warned_of(
 
 def day_of(at: datetime) -> date:
     """The calendar day of an instant where the office is."""
-    return at.astimezone(PUBLISHED.zone).date()
+    return at.astimezone(SHANGHAI).date()
 
 
 _ONE, _NO_DAY = Value(1, IntegerField()), Value(None, DateField())
@@ -77,6 +77,11 @@ def _repeated(rung: Rung, today: date) -> tuple[QuerySet, str]:
     return _orders(happenings.repeated(rung.at), count=F("count"))
 
 
+def _by_repeating_callers(rung: Rung, today: date) -> tuple[QuerySet, str]:
+    since = today - timedelta(days=rung.within)
+    return _orders(happenings.by_repeating_callers(rung.at, since), count=F("count"))
+
+
 def _risky(rung: Rung, today: date) -> tuple[QuerySet, str]:
     return _orders(happenings.at_risk(), generation=F("raised"))
 
@@ -95,6 +100,7 @@ def _promised(rung: Rung, today: date) -> tuple[QuerySet, str]:
 _SOURCES: dict[Cause, Callable[[Rung, date], tuple[QuerySet, str]]] = {
     Cause.BOUNCED: _bounced,
     Cause.REPEATED: _repeated,
+    Cause.CALLER: _by_repeating_callers,
     Cause.RISK: _risky,
     Cause.PROMISE: _promised,
 }

@@ -10,7 +10,7 @@ from uuid import UUID
 from bihuan.organisations.seats import seats_in
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.ladder import ASKED_FIRST, Addressee, Cause, Chair, Step, addressed, line_up, overseer
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.beside import answering_for
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Lines:
         units = {unit for _, unit in asked} | {order.desk_id for order, _ in asked}
         units |= {unit for levels in accountable.values() for unit in levels.values()}
         posts: dict[int, set[Post]] = defaultdict(set)
-        for seat in seats_in(units, at.astimezone(PUBLISHED.zone).date()):
+        for seat in seats_in(units, at.astimezone(SHANGHAI).date()):
             posts[seat.unit_id].add(seat.post)
         return cls(accountable, {unit: frozenset(posts.get(unit, ())) for unit in units})
 

@@ -10,7 +10,7 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import place_path, units_at, within
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.refusal import refuse
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 #: Posts that look after others' work.
 OVERSEEING = (Post.SUPERVISOR, Post.LEADER)
@@ -64,7 +64,7 @@ def unions_below(scope: Scope) -> list[Unit]:
 
 
 def _unions(path: str, at: datetime) -> QuerySet[Unit]:
-    return units_at(at.astimezone(PUBLISHED.zone).date()).filter(within(path), kind=UnitKind.UNION)
+    return units_at(at.astimezone(SHANGHAI).date()).filter(within(path), kind=UnitKind.UNION)
 
 
 def _unit_of(held: HeldPost) -> Unit:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from bihuan.supervision.views import bulletins, cases, rules, wall
+from bihuan.supervision.views import bulletins, cases, likely, rules, wall
 
 urlpatterns = [
     path("wall/", wall.wall, name="wall"),
+    path("wall/likely/", likely.likely, name="likely-late"),
     path("warnings/", cases.case_list, name="warnings"),
     path("warnings/rules/", rules.rules, name="warning-rules"),
     path("warnings/<int:case_id>/", cases.case, name="warning"),

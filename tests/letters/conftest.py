@@ -4,9 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.work_orders.conftest import sign_in, stop_clock
+
 if TYPE_CHECKING:
     from tests.letters.office import Writing
     from tests.town import Town
+
+__all__ = ["sign_in", "stop_clock"]
 
 
 @pytest.fixture

@@ -1,13 +1,25 @@
 """A union that can sign its letters, and letters brought to where a test begins, by the acts of the office."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bihuan.letters import actions as letters
-from bihuan.letters.models import UnionLetter
-from bihuan.rules.letters import Letter
-from tests.town import Town
+from bihuan.letters.models import Certificate, UnionLetter
+from bihuan.rules.letters import INVESTIGATED, Letter
+from tests.town import AT, Town
 from tests.work_orders.stories import Story
+
+
+def certificates(town: Town, *names: str) -> list[int]:
+    """The certificates of people of 渝中区总工会, entered where they are not."""
+    found = []
+    for name in names or ("杨帆", "邓宁"):
+        number = f"渝工监证{town.person(name).pk}"
+        if not Certificate.objects.filter(number=number).exists():
+            sent = (town.person(name).pk, number, date(2025, 1, 1), date(2025, 12, 31))
+            letters.certify(town.actor("沈岚"), town.district_union.pk, *sent, at=AT)
+        found.append(Certificate.objects.get(number=number).pk)
+    return found
 
 
 class Writing:
@@ -29,7 +41,21 @@ class Writing:
         self.now += timedelta(hours=1)
         return verb(self.town.actor(name), self.pk, *sent, **named, at=self.now)
 
+    def investigated(self) -> "Writing":
+        """By two of the union's supervisors, whose certificates are good for the year."""
+        self.act(
+            "杨帆",
+            letters.investigate,
+            certificates(self.town),
+            self.now.date(),
+            "查看了考勤和工资表。",
+            shown=True,
+        )
+        return self
+
     def submitted(self) -> "Writing":
+        if self.letter.kind in INVESTIGATED:
+            self.investigated()
         self.act("杨帆", letters.submit)
         return self
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -70,6 +71,17 @@ def test_the_word_file_is_laid_out_as_the_standard_says(writing: Writing) -> Non
     assert title.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")) == "方正小标宋简体"
     assert document.styles["Normal"].font.size == Pt(16)
     assert file_name(letter) == f"{letter.number}.docx"
+
+
+def test_the_word_file_says_what_serves_where_a_typeface_is_lacking(writing: Writing) -> None:
+    with ZipFile(BytesIO(as_docx(writing.issued().letter))) as file:
+        fonts = file.read("word/fontTable.xml").decode()
+        text = file.read("word/document.xml").decode()
+    for face, other in (("方正小标宋简体", "华文中宋"), ("仿宋_GB2312", "FangSong"), ("宋体", "SimSun")):
+        entry = fonts[fonts.index(f'w:name="{face}"') :]
+        entry = entry[: entry.index("</w:font>")]
+        assert other in entry[entry.index("w:altName") :]
+    assert 'w:eastAsia="仿宋_GB2312"' in text
 
 
 def test_a_draft_is_no_document_yet_and_says_so(writing: Writing) -> None:

@@ -1,5 +1,8 @@
 """Pages of letters: what waits, one letter with its acts as buttons, its papers; in both languages, for nobody else."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -11,7 +14,7 @@ from bihuan.letters.models import UnionLetter
 from bihuan.letters.queries import View, page_of_letters
 from bihuan.rules.letters import Letter, Written
 from bihuan.work_orders.paging import Place
-from tests.letters.office import Writing
+from tests.letters.office import Writing, certificates
 from tests.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +26,9 @@ def enter(client: Client, town: Town, name: str) -> Client:
 
 
 def test_a_letter_is_drafted_from_the_orders_page_and_goes_its_way_by_its_buttons(
-    client: Client, town: Town, writing: Writing
+    client: Client, town: Town, writing: Writing, stop_clock: Callable[[datetime], None]
 ) -> None:
+    stop_clock(writing.now + timedelta(hours=1))
     enter(client, town, "杨帆")
     panel = client.get(f"/orders/{writing.story.number}/letters/").content.decode()
     assert "拟意见书" in panel
@@ -34,6 +38,19 @@ def test_a_letter_is_drafted_from_the_orders_page_and_goes_its_way_by_its_button
     assert answer["Location"] == f"/letters/{opinion.pk}/"
     page = client.get(f"/letters/{opinion.pk}/").content.decode()
     assert "送签" in page
+    assert "须有两名以上持证" in page
+    form = client.get(f"/letters/{opinion.pk}/acts/investigate/form/").content.decode()
+    assert "还没有登记监督员证件" in form
+    found = {
+        "certificates": certificates(town),
+        "held_on": "2025-06-10",
+        "text": "查看了工资表。",
+        "shown": "on",
+    }
+    at = writing.now + timedelta(days=1)
+    stop_clock(at)
+    assert client.post(f"/letters/{opinion.pk}/acts/investigate/", found).status_code == 302
+    assert "渝工监证" in client.get(f"/letters/{opinion.pk}/").content.decode()
     client.post(f"/letters/{opinion.pk}/acts/submit_letter/")
     enter(client, town, "沈岚")
     assert opinion.title in client.get("/letters/").content.decode()

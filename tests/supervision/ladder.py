@@ -15,8 +15,11 @@ def june(day: int, hour: int = 9, minute: int = 0) -> datetime:
 
 
 def unsigned(town: Town, at: datetime = AT) -> Story:
-    """An ordinary order dispatched to 渝中区总工会 on Tuesday 10 June at 9:10; to be signed for by Wednesday 17:30."""
-    return Story(town, at, urgency="ordinary").dispatched()
+    """An ordinary order dispatched to 渝中区总工会 on Tuesday 10 June at 9:10; to be signed for by Wednesday 17:30.
+
+    Of a caller of its own: many orders of one caller are another warning.
+    """
+    return Story(town, at, urgency="ordinary", caller_phone=f"1390000{at:%H%M}").dispatched()
 
 
 def warnings_of(story: Story, *states: str) -> list[tuple[str, Light, str, str]]:

@@ -201,6 +201,44 @@ def test_a_caller_who_keeps_calling_warns(town: Town) -> None:
     assert of_cause(again, Cause.REPEATED) == [(Light.YELLOW, "issued", "")]
 
 
+def call_of(town: Town, at: datetime, phone: str) -> str:
+    demand = office.Demand(
+        content="拖欠工资", place=town.unit("渝中区").pk, matter="wage_arrears", caller_phone=phone
+    )
+    return office.register(town.actor("陈晓"), demand, at=at).number
+
+
+def warned_of_callers() -> list[tuple[str, int, str]]:
+    rows = EarlyWarning.objects.filter(cause=Cause.CALLER).order_by("pk")
+    return list(rows.values_list("order__number", "light", "state"))
+
+
+def test_a_caller_with_three_orders_in_thirty_days_warns_of_the_newest_whoever_else_calls(town: Town) -> None:
+    call_of(town, june(1) - timedelta(days=40), "13800001111")  # too long ago to count
+    for day in (3, 5):
+        call_of(town, june(day), "13800001111")
+        call_of(town, june(day), "13800002222")
+        call_of(town, june(day), "")
+    supervision.sweep(june(9))
+    assert warned_of_callers() == []
+    call_of(town, june(9), "")
+    third = call_of(town, june(9), "138-0000-1111")
+    for _ in range(2):
+        supervision.sweep(june(9, 10))
+    assert warned_of_callers() == [(third, Light.YELLOW, "issued")]
+    call_of(town, june(10), "13800001111")
+    fifth = call_of(town, june(10, 11), "13800001111")
+    supervision.sweep(june(10, 12))
+    assert warned_of_callers()[1:] == [(fifth, Light.YELLOW, "closed"), (fifth, Light.ORANGE, "issued")]
+
+
+def test_a_repeated_demand_that_was_merged_is_no_order_more(town: Town) -> None:
+    _, second, repeat = (call_of(town, june(day), "13800001111") for day in (3, 4, 5))
+    office.merge(town.actor("周敏"), repeat, second, at=june(5, 10))
+    supervision.sweep(june(5, 11))
+    assert warned_of_callers() == []
+
+
 def test_a_risk_warns_each_time_it_is_raised(town: Town) -> None:
     story = Story(town).in_hand()
     story.act("张琪", office.raise_risk, "gathering", "扬言堵门")

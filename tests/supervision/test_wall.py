@@ -25,6 +25,7 @@ from bihuan.supervision.queries import (
 from bihuan.supervision.scopes import Scope, scope_of
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.lists import OrderFilter, count_of_orders
+from bihuan.work_orders.models import OrderClock
 from tests.town import Town, found_town
 from tests.work_orders.busy import BusyTown, make_busy
 
@@ -203,6 +204,13 @@ def test_overseers_of_the_hotline_reach_its_calls(client: Client, three: Town) -
     district = three.unit("渝中区总工会").pk
     assert 'href="/calls/"' not in client.get(f"/wall/?unit={district}").content.decode()
     assert 'href="/calls/"' not in open_wall(client, three, "邓宁").content.decode()
+
+
+def test_it_says_how_many_limits_reach_past_the_published_days_off(client: Client, three: Town) -> None:
+    assert "超出已公布的放假安排" not in open_wall(client, three, "唐毅").content.decode()
+    OrderClock.objects.filter(kind="total").update(provisional=True)
+    wall = open_wall(client, three, "唐毅").content.decode()
+    assert "超出已公布的放假安排（至 2026-12-31）" in wall
 
 
 @pytest.mark.django_db

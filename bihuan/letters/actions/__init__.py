@@ -7,6 +7,8 @@ It raises ``Refused`` with nothing changed: ``letter_not_found`` for an unknown 
 
 from bihuan.letters.actions.drafting import draft, escalate, revise
 from bihuan.letters.actions.house import change_template, set_letterhead
+from bihuan.letters.actions.investigating import certify, investigate
+from bihuan.letters.actions.refusing import refuse_demand
 from bihuan.letters.actions.serving import (
     answer,
     close,
@@ -18,6 +20,6 @@ from bihuan.letters.actions.serving import (
 from bihuan.letters.actions.signing import issue, recuse, send_back, submit, withdraw
 
 __all__ = [
-    "answer", "change_template", "close", "draft", "escalate", "find_corrected", "find_uncorrected", "issue",
-    "recuse", "refuse_receipt", "revise", "send_back", "serve", "set_letterhead", "submit", "withdraw",
+    "answer", "certify", "change_template", "close", "draft", "escalate", "find_corrected", "find_uncorrected", "investigate", "issue",
+    "recuse", "refuse_demand", "refuse_receipt", "revise", "send_back", "serve", "set_letterhead", "submit", "withdraw",
 ]  # fmt: skip

@@ -9,7 +9,8 @@ from bihuan.letters.letters import facts_about, standings_in_letter
 from bihuan.letters.models import LetterStep, UnionLetter
 from bihuan.letters.queries import is_recused, letter_seen_by
 from bihuan.organisations.actors import Actor
-from bihuan.rules.letters import LETTER, OVER, LetterAct, Written
+from bihuan.rules.letters import OVER, Letter, LetterAct, Written, table_of
+from bihuan.rules.refusal import refuse
 from bihuan.work_orders.change import Change, changing
 
 
@@ -27,8 +28,9 @@ class Writing:
         Parameters: ``kept`` further columns of the step: the way of a service, its receiver, the evidence.
         """
         letter = self.letter
-        state = LETTER.permit(act, Written(letter.state), self.standings, facts_about(letter, self.at))
-        row = LETTER.row(act, Written(letter.state))
+        table = table_of(Letter(letter.kind))
+        state = table.permit(act, Written(letter.state), self.standings, facts_about(letter, self.at))
+        row = table.row(act, Written(letter.state))
         assert row is not None
         self.change.beside(act, row.by, self.standings)
         self.change.tell(letter=letter.pk, kind=letter.kind, union=letter.union_id, written=state.value)
@@ -49,11 +51,18 @@ class Writing:
 
 
 @contextmanager
-def writing(actor: Actor, letter_id: int, at: datetime) -> Iterator[Writing]:
-    """Open one change of a letter, and write the letter when the block ends well."""
+def writing(actor: Actor, letter_id: int, at: datetime, *, version: int | None = None) -> Iterator[Writing]:
+    """Open one change of a letter, and write the letter when the block ends well.
+
+    Parameters: ``version`` of the letter as the actor's page showed it, None where no page was looked at.
+    Raises ``Refused`` ``letter_stale`` for an older version.
+    """
     number = letter_seen_by(actor, letter_id).order.number
     with changing(actor, number, at=at) as change:
         letter = UnionLetter.objects.select_related("union").get(pk=letter_id)
         letter.order = change.order
+        if version not in (None, letter.version):
+            refuse("letter_stale")
         yield Writing(change, letter, actor)
+        letter.version += 1
         letter.save()

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from bihuan.letters import actions as office
-from bihuan.letters.forms import HeadForm, TextForm, add_refusal
+from bihuan.letters.forms import CertificateForm, HeadForm, TextForm, add_refusal
 from bihuan.letters.models import Letterhead
-from bihuan.letters.queries import house_of, houses_of, text_in_force
-from bihuan.letters.standard import fill
+from bihuan.letters.queries import certificates_of, house_of, houses_of, text_in_force
+from bihuan.letters.standard import Text, check_placeholders, fill
 from bihuan.letters.views.letters import LIST
 from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.organisations.models import Unit
@@ -24,6 +24,7 @@ TEMPLATES = Words("函书模板", "Letter templates")
 _SAMPLE = {
     "employer": "某某劳务有限公司", "order": "20260608-000123", "place": "南纪门街道", "matter": "拖欠工资", "people": "10",
     "amount": "400,000.00", "union": "渝中区总工会", "days": "15 个工作日", "before": "",
+    "ground": "劳动人事争议仲裁机构已经受理", "demanded": "2026年6月8日",
 }  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def house(request: ActorRequest) -> HttpResponse:
         {
             "union": union,
             "head": heads.get(union.pk),
+            "certificates": list(certificates_of(union, timezone.localdate())),
             "texts": [(kind, words, text_in_force(union, kind)) for kind, words in LETTER_WORDS.items()],
         }
         for union in unions
@@ -69,6 +71,11 @@ def template(request: ActorRequest, union_id: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
+            if "look" in request.POST:
+                check_placeholders(given["title"], "title")
+                check_placeholders(given["body"], "body")
+                tried = Text(given["title"], given["body"])
+                return _template(request, union, kind, form, tried, looked=True)
             office.change_template(
                 request.actor, union_id, Letter(kind), given["title"], given["body"], at=timezone.now()
             )
@@ -77,8 +84,34 @@ def template(request: ActorRequest, union_id: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, gettext("新文本已启用；已有的文稿不受影响。"))
             return redirect("letter-house")
-    more = {"preview": fill(text, _SAMPLE), "placeholders": PLACEHOLDERS.items(), "version": text.version}
+    return _template(request, union, kind, form, text)
+
+
+def _template(
+    request: ActorRequest, union: Unit, kind: str, form: TextForm, text: Text, *, looked: bool = False
+) -> HttpResponse:
+    more = {"preview": fill(text, _SAMPLE), "placeholders": PLACEHOLDERS.items(), "looked": looked}
     return _render(request, union, LETTER_WORDS[Letter(kind)], form, **more)
+
+
+@holding(*SIGNING_POSTS, Post.ADMINISTRATOR)
+def certificate(request: ActorRequest, union_id: int) -> HttpResponse:
+    """Enter the certificate of one of the union's supervisors."""
+    union, now = _house(request, union_id), timezone.now()
+    form = CertificateForm(union, now, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            office.certify(
+                request.actor, union_id, int(given["person"]), given["number"], given["valid_from"],
+                given["valid_to"], at=now,
+            )  # fmt: skip
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, gettext("已保存"))
+            return redirect("letter-house")
+    return _render(request, union, Words("登记监督员证件", "Enter a supervisor's certificate"), form)
 
 
 def _house(request: ActorRequest, union_id: int) -> Unit:
@@ -89,7 +122,11 @@ def _house(request: ActorRequest, union_id: int) -> Unit:
 
 
 def _render(
-    request: ActorRequest, union: Unit, words: Words, form: HeadForm | TextForm, **more: object
+    request: ActorRequest,
+    union: Unit,
+    words: Words,
+    form: HeadForm | TextForm | CertificateForm,
+    **more: object,
 ) -> HttpResponse:
     crumbs = [(LIST, reverse("letters")), (TEMPLATES, reverse("letter-house")), (words, None)]
     shown = {"nav": "letters", "crumbs": crumbs, "union": union, "words": words, "form": form, **more}

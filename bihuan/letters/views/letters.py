@@ -14,13 +14,14 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from bihuan.letters import actions as office
 from bihuan.letters.document import MEDIA_TYPE, as_docx, date_in_words, file_name
-from bihuan.letters.forms import FORMS, LetterForm
+from bihuan.letters.forms import FORMS, LetterFilter, LetterForm
 from bihuan.letters.letters import WRITING_POSTS, Standings, standings_in_letter
 from bihuan.letters.models import UnionLetter
 from bihuan.letters.offering import buttons_of, why_not
 from bihuan.letters.queries import (
     View,
     houses_of,
+    investigations_of,
     is_recused,
     letter_seen_by,
     letters_of_order,
@@ -30,7 +31,17 @@ from bihuan.letters.showing import history_of, limit_words, row_of_letter
 from bihuan.letters.standard import title_of
 from bihuan.organisations.guards import ActorRequest, holding, signed_in
 from bihuan.rules.actors import HANDLING_POSTS, SIGNING_POSTS, Post, Standing
-from bihuan.rules.letters import ACTS, LETTER_WORDS, OVER, SERVICE_WORDS, Letter, LetterAct, Service
+from bihuan.rules.letters import (
+    ACTS,
+    INVESTIGATED,
+    LETTER_WORDS,
+    OVER,
+    SERVICE_WORDS,
+    SUCCESSION,
+    Letter,
+    LetterAct,
+    Service,
+)
 from bihuan.rules.refusal import Kind, Refused
 from bihuan.rules.words import Words
 from bihuan.work_orders.forms.base import spoken
@@ -66,12 +77,18 @@ def letter_list(request: ActorRequest) -> HttpResponse:
     asked = request.GET.get("view", "")
     view = View(asked) if asked in set(View) else View.MINE
     kind, after = request.GET.get("kind", ""), Place.of(request.GET.get("after", ""))
-    now = timezone.now()
-    page = page_of_letters(request.actor, view, kind, after)
-    here, kept = reverse("letters"), {"view": view.value, **({"kind": kind} if kind else {})}
+    now, state = timezone.now(), request.GET.get("state", "")
+    page = page_of_letters(request.actor, view, kind, after, state=state)
+    narrowed = {key: value for key, value in (("kind", kind), ("state", state)) if value}
+    here, kept = reverse("letters"), {"view": view.value, **narrowed}
     nothing, hint = _NOTHING[view]
     shown = {
-        "tabs": [(words, f"{here}?view={each}", each is view) for each, words in VIEWS.items()],
+        "tabs": [
+            (words, f"{here}?{urlencode({**kept, 'view': each.value})}", each is view)
+            for each, words in VIEWS.items()
+        ],
+        "view": view.value,
+        "bar": LetterFilter(initial={"kind": kind, "state": state}),
         "columns": COLUMNS,
         "rows": [row_of_letter(letter, now) for letter in page.letters],
         "caption": VIEWS[view],
@@ -124,14 +141,13 @@ def of_order(request: ActorRequest, number: str) -> HttpResponse:
     )
     living = {each.kind for each in letters if each.union_id in writes and each.state not in OVER}
     kinds = [
-        (kind, words)
-        for kind, words in LETTER_WORDS.items()
-        if order.archived_at is None and kind not in living
+        (kind, LETTER_WORDS[kind]) for kind in SUCCESSION if order.archived_at is None and kind not in living
     ]
     shown = {
         "number": number,
         "rows": [row_of_letter(each, now) for each in letters],
         "kinds": kinds if writes else [],
+        "may_refuse": bool(writes) and not living and order.archived_at is None,
     }
     return render(request, "letters/of_order.html", shown)
 
@@ -141,7 +157,7 @@ def of_order(request: ActorRequest, number: str) -> HttpResponse:
 def draft(request: ActorRequest, number: str) -> HttpResponse:
     """Draft a letter on an order, and open it."""
     kind = request.POST.get("kind", "")
-    if kind not in set(Letter):
+    if kind not in SUCCESSION:
         raise Http404
     try:
         order_seen_by(request.actor, number)
@@ -180,6 +196,8 @@ def act(request: ActorRequest, letter_id: int, act: str) -> HttpResponse:
         if refused.kind is Kind.HIDDEN:
             raise Http404 from refused
         at_field = form.add_refusal(refused)
+        if refused.code == "letter_stale":
+            form.renew(opened(request, letter_id)[0])
         return _form(request, found, step, form, None if at_field else refused, status=refused.kind.status)
     messages.success(request, gettext("%(act)s：已办理") % {"act": spoken(ACTS[step])})
     there = reverse("letter", args=[after.pk]) if step is not LetterAct.RECUSE else reverse("letters")
@@ -213,6 +231,8 @@ def _shown(request: ActorRequest, found: UnionLetter, standings: Standings) -> d
         "service": service,
         "way": SERVICE_WORDS[Service(service.way)] if service else "",
         "own": Standing.LETTER_UNION in standings or Standing.SIGNATORY in standings,
+        "investigations": investigations_of(found) if found.kind in INVESTIGATED else [],
+        "wants_investigation": found.kind in INVESTIGATED,
         "recusals": list(found.recusals.select_related("person")),
         "acts": [button for button in buttons if not button.aside and not button.missing],
         "aside": [button for button in buttons if button.aside and not button.missing],

@@ -20,11 +20,12 @@ from bihuan.supervision.actions.answering import (
     withdraw_slip,
     withdraw_warning,
 )
+from bihuan.supervision.actions.foretelling import Foretold, foretell, proved
 from bihuan.supervision.actions.publishing import issue_bulletin
 from bihuan.supervision.actions.succeeding import pass_cases_to_successors
 from bihuan.supervision.actions.sweeping import Swept, sweep
 
 __all__ = [
-    "Swept", "acknowledge", "answer_slip", "call_talk", "cancel_talk", "close_slip", "close_warning", "dispose",
-    "hold_talk", "issue_bulletin", "issue_slip", "pass_cases_to_successors", "refuse_answer", "send_back", "sweep", "withdraw_slip", "withdraw_warning",
+    "Foretold", "Swept", "acknowledge", "answer_slip", "call_talk", "cancel_talk", "close_slip", "close_warning", "dispose",
+    "foretell", "hold_talk", "issue_bulletin", "issue_slip", "pass_cases_to_successors", "proved", "refuse_answer", "send_back", "sweep", "withdraw_slip", "withdraw_warning",
 ]  # fmt: skip

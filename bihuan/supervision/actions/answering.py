@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
 from bihuan.rules.alerts import Light
 from bihuan.rules.ladder import LADDER, Cause, Step, Wants, rung_of
@@ -27,7 +28,6 @@ from bihuan.rules.warnings import (
     WarningAct,
 )
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.supervision.actions.issuing import call_talks, facts_of, make_slips, slip_facts, talk_facts
 from bihuan.supervision.cases import facts_about, slip_of, standings_in_case, talk_of
 from bihuan.supervision.models import EarlyWarning
@@ -68,7 +68,7 @@ class Deciding:
 
     def limit(self, step: Step, start: datetime) -> datetime:
         """When the own clock of a step runs out that began at ``start``."""
-        return LADDER[step].limit(Light(self.case.light)).ends(start, PUBLISHED)
+        return LADDER[step].limit(Light(self.case.light)).ends(start, national())
 
     @property
     def climbs(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from bihuan.calendars.queries import national
 from bihuan.rules.actors import Post
 from bihuan.rules.alerts import Light
 from bihuan.rules.ladder import (
@@ -23,7 +24,7 @@ from bihuan.rules.ladder import (
     Wants,
 )
 from bihuan.rules.warnings import LIVING, Outcome, Slip, Talk, Warned, WarningAct
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision.cases import slip_of
 from bihuan.supervision.lines import Lines
 from bihuan.supervision.models import EarlyWarning, SlipSerial, SupervisionSlip, TalkRecord
@@ -107,12 +108,12 @@ def make_slips(
     Parameters: ``requirement`` in the words of the supervisor ``by``; empty where the ladder issues it by its rules.
     """
     lines = Lines.of([(case.order, case.unit_id) for case in cases], at)
-    year = at.astimezone(PUBLISHED.zone).year
+    year = at.astimezone(SHANGHAI).year
     serials = _take_serials(Counter(case.overseer_id for case in cases), year)
     slips = []
     for case in cases:
         to = lines.addressee(Step.SLIP, case.order, case.unit_id, Cause(case.cause))
-        due = LADDER[Step.SLIP].limit(Light(case.light)).ends(at, PUBLISHED)
+        due = LADDER[Step.SLIP].limit(Light(case.light)).ends(at, national())
         serials[case.overseer_id] += 1
         slips.append(
             SupervisionSlip(
@@ -132,7 +133,7 @@ def call_talks(slips: Sequence[SupervisionSlip], at: datetime, *, by: int | None
     talks = []
     for slip in slips:
         to = lines.addressee(Step.TALK, slip.warning.order, slip.unit_id, Cause(slip.warning.cause))
-        due = LADDER[Step.TALK].limit(Light(slip.warning.light)).ends(at, PUBLISHED)
+        due = LADDER[Step.TALK].limit(Light(slip.warning.light)).ends(at, national())
         talk = TalkRecord(
             slip=slip, to_unit_id=to.unit, to_post=to.post, state=Talk.DUE, called_at=at, due_at=due
         )
@@ -182,7 +183,7 @@ def _warning(each: Found, rung: Rung, to: Addressee, overseer: int, at: datetime
     if rung.wants is Wants.NOTHING:
         _end(warning, Outcome.NOTICE, at)
     else:
-        warning.due_at = LADDER[Step.ACKNOWLEDGE].limit(rung.light).ends(at, PUBLISHED)
+        warning.due_at = LADDER[Step.ACKNOWLEDGE].limit(rung.light).ends(at, national())
         warning.climbs_at = warning.due_at if rung.climbs else None
     return warning
 

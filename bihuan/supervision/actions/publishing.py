@@ -9,7 +9,7 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.rules.bulletins import VERSION, week_of
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision.models import Bulletin
 from bihuan.supervision.queries.bulletins import Week, rows_of_week
 from bihuan.supervision.scopes import OVERSEEING, scope_of
@@ -28,7 +28,7 @@ def issue_bulletin(actor: Actor, day: date, remark: str = "", *, at: datetime) -
     scope, week = scope_of(actor, at), Week(*week_of(day))
     if scope.unit.kind != UnitKind.UNION:
         refuse("bulletin_not_yours")
-    if at.astimezone(PUBLISHED.zone).date() <= week.last:
+    if at.astimezone(SHANGHAI).date() <= week.last:
         refuse("bulletin_week_not_over", first=week.first.isoformat(), last=week.last.isoformat())
     with transaction.atomic():
         # Two who issue at once: the second finds the first's bulletin there, and the numbers have no gap.

@@ -14,6 +14,15 @@ from bihuan.supervision.queries.cases import (
     page_of_cases,
     standing_of_line,
 )
+from bihuan.supervision.queries.forecasts import (
+    LIKELY,
+    AfterLikely,
+    LikelyLate,
+    kind_of,
+    last_foretelling,
+    likely_late,
+    tables_of,
+)
 from bihuan.supervision.queries.wall import (
     PRESSING,
     After,
@@ -27,7 +36,7 @@ from bihuan.supervision.queries.wall import (
 )
 
 __all__ = [
-    "COUNTED", "PRESSING", "After", "CaseFilter", "CasePage", "Cell", "Mine", "Pressing", "Row", "Standing", "View", "case_seen_by",
-    "cases_of_order", "cases_visible_to", "lights_of", "my_cases", "page_of_cases", "pressing_orders", "rows_below",
-    "standing_of_line", "whole_line",
+    "COUNTED", "LIKELY", "PRESSING", "After", "AfterLikely", "CaseFilter", "CasePage", "Cell", "LikelyLate", "Mine", "Pressing", "Row",
+    "Standing", "View", "case_seen_by", "cases_of_order", "cases_visible_to", "kind_of", "last_foretelling", "lights_of", "likely_late",
+    "my_cases", "page_of_cases", "pressing_orders", "rows_below", "standing_of_line", "tables_of", "whole_line",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from bihuan.rules.actors import SEEING_POSTS
 from bihuan.rules.bulletins import COUNTS
 from bihuan.rules.refusal import refuse
 from bihuan.rules.warnings import Outcome, Talk
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision.models import Bulletin
 from bihuan.supervision.queries.cases import cases_visible_to
 from bihuan.supervision.scopes import Scope, unions_below
@@ -43,12 +43,12 @@ class Week:
     @property
     def begins(self) -> datetime:
         """The first instant."""
-        return datetime.combine(self.first, time(), PUBLISHED.zone)
+        return datetime.combine(self.first, time(), SHANGHAI)
 
     @property
     def ends(self) -> datetime:
         """The first instant after it."""
-        return datetime.combine(self.last + timedelta(1), time(), PUBLISHED.zone)
+        return datetime.combine(self.last + timedelta(1), time(), SHANGHAI)
 
 
 #: One unit's row: its id, its name, and by figure the numbers of the orders counted, one for each thing counted.

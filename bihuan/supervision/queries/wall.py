@@ -77,7 +77,7 @@ class After(NamedTuple):
 def whole_line(scope: Scope) -> Row:
     """The whole scope in one row; one statement."""
     asked = scope.asked
-    found = _scoped(scope).aggregate(living=Count("pk"), **_counts(scope))
+    found = scoped(scope).aggregate(living=Count("pk"), **_counts(scope))
     return _row(scope.unit, found, asked)
 
 
@@ -87,7 +87,7 @@ def rows_below(scope: Scope) -> list[Row]:
     if not units:
         return []
     answering = Q(responsibilities__unit__in=units, responsibilities__released_at=None)
-    by_unit = _scoped(scope).filter(answering).values("responsibilities__unit")
+    by_unit = scoped(scope).filter(answering).values("responsibilities__unit")
     found: dict[int, Any] = {
         row["responsibilities__unit"]: row
         for row in by_unit.annotate(living=Count("pk"), **_counts(scope)).order_by()
@@ -98,13 +98,13 @@ def rows_below(scope: Scope) -> list[Row]:
 
 def lights_of(scope: Scope) -> tuple[Cell, ...]:
     """The four lights of the whole scope, for a home page; one statement."""
-    found = _scoped(scope).aggregate(**_counts(scope, LIGHTS))
+    found = scoped(scope).aggregate(**_counts(scope, LIGHTS))
     return tuple(_cell(signal, found, scope.asked) for signal in LIGHTS)
 
 
 def pressing_orders(scope: Scope, after: After | None = None, *, most: int = PRESSING) -> Pressing:
     """The orders with a running clock, the first limit first, a page at a time; two statements."""
-    orders = _scoped(scope).filter(running())
+    orders = scoped(scope).filter(running())
     if after:
         orders = orders.filter(
             Q(due_at__gte=after.due_at) & (Q(due_at__gt=after.due_at) | Q(pk__gt=after.order))
@@ -114,7 +114,8 @@ def pressing_orders(scope: Scope, after: After | None = None, *, most: int = PRE
     return Pressing(shown, After(shown[-1].due_at, shown[-1].pk) if len(page) > most else None)
 
 
-def _scoped(scope: Scope) -> "QuerySet[WorkOrder]":
+def scoped(scope: Scope) -> "QuerySet[WorkOrder]":
+    """The living orders of a scope that its actor may see."""
     living = OrderFilter.of({"living": "1", **scope.asked})
     return visible_to(scope.actor).filter(conditions_of(living, scope.actor, scope.at), archived_at=None)
 

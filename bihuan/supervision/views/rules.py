@@ -63,6 +63,8 @@ def _reached(rung: Rung) -> Words:
             if rung.at < 0
             else Words(f"约定日后 {days} 日", f"{days} day after the day")
         )
+    if rung.within:
+        return Words(f"{rung.within} 日内 {rung.at} 件", f"{rung.at} orders within {rung.within} days")
     return Words(f"{rung.at} 次", f"{rung.at} time{'s' * (rung.at > 1)}")
 
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from bihuan.calendars.queries import calendars
 from bihuan.organisations.guards import ActorRequest, holding
-from bihuan.rules.actors import Level
+from bihuan.rules.actors import Level, Post
 from bihuan.rules.alerts import VERSION
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
@@ -21,6 +22,7 @@ from bihuan.supervision.queries import (
 )
 from bihuan.supervision.scopes import OVERSEEING, Scope, scope_of
 from bihuan.supervision.signals import SIGNALS
+from bihuan.work_orders.queries import provisional_limits
 from bihuan.work_orders.showing import row_of
 
 
@@ -42,6 +44,9 @@ def wall(request: ActorRequest) -> HttpResponse:
         "first_page": "after" not in request.GET,
         "answers_the_hotline": scope.above is None and scope.unit.level == Level.CITY,
         "rule_version": VERSION,
+        "provisional": provisional_limits(),
+        "covered_until": calendars().covered_until,
+        "reads_the_calendar": request.actor.holds(Post.SUPERVISOR),
     }
     return render(request, "supervision/wall.html", shown)
 

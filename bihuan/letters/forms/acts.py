@@ -1,69 +1,25 @@
-"""The form of each act on a letter, and the one action it calls; what a union sets about its letters."""
+"""The form of each act on a letter."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
-from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.letters import actions as office
+from bihuan.letters.forms.base import LetterForm, evidence_field
 from bihuan.letters.letters import WRITING_POSTS
 from bihuan.letters.models import UnionLetter
+from bihuan.letters.queries import certificates_of
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.queries import posts_in
 from bihuan.rules.actors import POST_WORDS, SIGNING_POSTS, Post
 from bihuan.rules.letters import SERVICE_WORDS, LetterAct
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
-from bihuan.work_orders.files import File
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.forms.base import choices_of, spoken, text_field
-
-
-class LetterForm(forms.Form):
-    """The fields of one act. Subclasses name their fields and call their action in :meth:`perform`."""
-
-    #: One line above the fields: what this act does.
-    explains: ClassVar["str | Promise"] = ""
-    fields: dict[str, Any]
-
-    def __init__(self, letter: UnionLetter, now: datetime, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files, auto_id="act_%s")
-        self.letter, self.now = letter, now
-        self.prepare()
-        for field in self.fields.values():
-            field.error_messages["required"] = gettext("请填写“%(label)s”。") % {"label": field.label}
-
-    def prepare(self) -> None:
-        """Fill in choices and what is there."""
-
-    def perform(self, actor: Actor, at: datetime) -> UnionLetter:
-        """Do the act; return the letter to be shown. Raises ``Refused``."""
-        raise NotImplementedError
-
-    def add_refusal(self, refused: Refused) -> bool:
-        """Put a refusal at its field. False when it belongs to none and is to be shown at the panel."""
-        return add_refusal(self, refused)
-
-    def evidence(self) -> File | None:
-        """The file that came with it, checked. Raises ``Refused`` for one no order takes."""
-        sent = self.cleaned_data.get("file")
-        return File.checked(sent.name, sent.read()) if sent else None
-
-
-def add_refusal(form: forms.Form, refused: Refused) -> bool:
-    """Put a refusal at its field. False when it belongs to none."""
-    if refused.field not in form.fields:
-        return False
-    form.add_error(refused.field, spoken(refused.sentence))
-    return True
-
-
-def _evidence(label: Any) -> forms.FileField:
-    return forms.FileField(label=label, required=False)
 
 
 class Revise(LetterForm):
@@ -76,12 +32,48 @@ class Revise(LetterForm):
 
     def prepare(self) -> None:
         """Show the draft as it is."""
-        self.initial = {name: getattr(self.letter, name) for name in self.fields}
+        self.initial = {name: getattr(self.letter, name) for name in ("addressee", "title", "body")}
 
     def perform(self, actor: Actor, at: datetime) -> UnionLetter:
         """Revise it."""
         given = self.cleaned_data
-        return office.revise(actor, self.letter.pk, given["addressee"], given["title"], given["body"], at=at)
+        return office.revise(
+            actor, self.letter.pk, given["addressee"], given["title"], given["body"], at=at, **self.page
+        )
+
+
+class Investigate(LetterForm):
+    """登记调查."""
+
+    explains = _("两名以上持证监督员共同调查并出示证件；意见书、建议书送签前必须登记。")
+    certificates = forms.MultipleChoiceField(label=_("参加调查的监督员"), widget=forms.CheckboxSelectMultiple)
+    held_on = forms.DateField(label=_("调查日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    shown = forms.BooleanField(label=_("调查时出示了证件"), required=False)
+    text = text_field(_("调查情况"), rows=5)
+    obstruction = text_field(
+        _("受阻情况"), rows=2, required=False, help_text=_("拒绝调查、隐匿或者毁灭证据的，写明经过。")
+    )
+    file = evidence_field(_("调查笔录"))
+    field_order = ("version", "certificates", "held_on", "shown", "text", "obstruction", "file")
+
+    def prepare(self) -> None:
+        """The union's supervisors whose certificates are good today."""
+        today = self.now.astimezone(SHANGHAI).date()
+        valid = certificates_of(self.letter.union, today)
+        self.fields["certificates"].choices = [(str(each.pk), str(each)) for each in valid]
+        if not self.fields["certificates"].choices:
+            self.fields["certificates"].help_text = _(
+                "还没有登记监督员证件。请主席或管理员在“函书模板”页登记。"
+            )
+        self.initial = {"held_on": today}
+
+    def perform(self, actor: Actor, at: datetime) -> UnionLetter:
+        """Record it."""
+        given = self.cleaned_data
+        return office.investigate(
+            actor, self.letter.pk, [int(pk) for pk in given["certificates"]], given["held_on"], given["text"],
+            shown=given["shown"], obstruction=given["obstruction"], file=self.evidence(), at=at, **self.page,
+        )  # fmt: skip
 
 
 class AtOnce(LetterForm):
@@ -91,7 +83,7 @@ class AtOnce(LetterForm):
 
     def perform(self, actor: Actor, at: datetime) -> UnionLetter:
         """Do it."""
-        return type(self).act(actor, self.letter.pk, at=at)
+        return type(self).act(actor, self.letter.pk, at=at, **self.page)
 
 
 class Submit(AtOnce):
@@ -114,7 +106,7 @@ class Telling(LetterForm):
 
     def perform(self, actor: Actor, at: datetime) -> UnionLetter:
         """Do it."""
-        return type(self).act(actor, self.letter.pk, self.cleaned_data["text"], at=at)
+        return type(self).act(actor, self.letter.pk, self.cleaned_data["text"], at=at, **self.page)
 
 
 class SendBack(Telling):
@@ -149,11 +141,13 @@ class Proving(LetterForm):
 
     act: ClassVar[Callable[..., UnionLetter]]
     text = text_field(_("核查情况"), rows=5)
-    file = _evidence(_("证明材料"))
+    file = evidence_field(_("证明材料"))
 
     def perform(self, actor: Actor, at: datetime) -> UnionLetter:
         """Do it."""
-        return type(self).act(actor, self.letter.pk, self.cleaned_data["text"], file=self.evidence(), at=at)
+        return type(self).act(
+            actor, self.letter.pk, self.cleaned_data["text"], file=self.evidence(), at=at, **self.page
+        )
 
 
 class RefuseReceipt(Proving):
@@ -196,18 +190,18 @@ class Serve(LetterForm):
         label=_("签收人"), max_length=40, required=False, help_text=_("加密保存，只有发函工会看得到。")
     )
     text = text_field(_("情况说明"), rows=2, required=False)
-    file = _evidence(_("送达回证"))
+    file = evidence_field(_("送达回证"))
 
     def prepare(self) -> None:
         """Today is the usual day."""
-        self.initial = {"way": "handed", "served_on": self.now.astimezone(PUBLISHED.zone).date()}
+        self.initial = {"way": "handed", "served_on": self.now.astimezone(SHANGHAI).date()}
 
     def perform(self, actor: Actor, at: datetime) -> UnionLetter:
         """Record it."""
         given = self.cleaned_data
         return office.serve(
             actor, self.letter.pk, given["way"], given["receiver"], served_at=self._instant(given["served_on"], at),
-            remark=given["text"], file=self.evidence(), at=at,
+            remark=given["text"], file=self.evidence(), at=at, **self.page,
         )  # fmt: skip
 
     def add_refusal(self, refused: Refused) -> bool:
@@ -219,7 +213,7 @@ class Serve(LetterForm):
 
     def _instant(self, day: date, at: datetime) -> datetime:
         """The end of that day, but not after now: of the day of signing itself every instant will do."""
-        return min(at, datetime.combine(day, time.max, PUBLISHED.zone))
+        return min(at, datetime.combine(day, time.max, SHANGHAI))
 
 
 class Recuse(LetterForm):
@@ -231,7 +225,7 @@ class Recuse(LetterForm):
 
     def prepare(self) -> None:
         """Everybody who writes or signs for the union today."""
-        day = self.now.astimezone(PUBLISHED.zone).date()
+        day = self.now.astimezone(SHANGHAI).date()
         held = posts_in(self.letter.union, day, *WRITING_POSTS, *SIGNING_POSTS).select_related("person")
         people: dict[int, Words] = {}
         for each in held:
@@ -243,11 +237,12 @@ class Recuse(LetterForm):
     def perform(self, actor: Actor, at: datetime) -> UnionLetter:
         """Record it."""
         given = self.cleaned_data
-        return office.recuse(actor, self.letter.pk, int(given["person"]), given["reason"], at=at)
+        return office.recuse(actor, self.letter.pk, int(given["person"]), given["reason"], at=at, **self.page)
 
 
 FORMS: dict[LetterAct, type[LetterForm]] = {
     LetterAct.REVISE: Revise,
+    LetterAct.INVESTIGATE: Investigate,
     LetterAct.SUBMIT: Submit,
     LetterAct.ISSUE: Issue,
     LetterAct.SEND_BACK: SendBack,
@@ -261,19 +256,3 @@ FORMS: dict[LetterAct, type[LetterForm]] = {
     LetterAct.WITHDRAW: Withdraw,
     LetterAct.RECUSE: Recuse,
 }
-
-
-class HeadForm(forms.Form):
-    """What a union puts on its letters."""
-
-    organ = forms.CharField(
-        label=_("发文机关名称"), max_length=60, help_text=_("红头和落款用，如：重庆市渝中区总工会。")
-    )
-    sign = forms.CharField(label=_("发文字号代字"), max_length=20, help_text=_("如“渝中工劳监”，则首份提示函编为：渝中工劳监提〔2026〕1号。"))  # fmt: skip
-
-
-class TextForm(forms.Form):
-    """A union's own text for one kind of letter."""
-
-    title = forms.CharField(label=_("标题"), max_length=80)
-    body = text_field(_("正文"), rows=14)
