@@ -25,7 +25,7 @@ from bihuan.rules.event_tasks import OPEN as OPEN_TASKS
 from bihuan.rules.event_tasks import TASK, TaskAct, TaskFacts, TaskState, Way
 from bihuan.rules.events import EVENT, EventAct, EventFacts, EventState
 from bihuan.rules.refusal import refuse
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 _TICK = timedelta(microseconds=1)
 #: The channel on which PostgreSQL tells the consoles; the payload is the id of the centre.
@@ -109,7 +109,7 @@ class Change:
         event.version += 1
         event.changed_at = self.at
         head = Head(event.ledger_length, bytes(event.ledger_digest))
-        facts = {"state": str(event.state), **self._facts}
+        facts = {"state": str(event.state), "number": event.number, "kind": event.kind, **self._facts}
         head = record(event.pk, head, str(self._act), at=self.at, by=self._by, facts=facts)
         event.ledger_length, event.ledger_digest = head
         event.save()
@@ -132,12 +132,12 @@ class Change:
 def task_facts(task: EventTask, unit_id: int | None) -> TaskFacts:
     """The facts of a task the conditions speak of, for who acts through ``unit_id``."""
     scored = any(score.by_unit_id == unit_id for score in task.scores.all())
-    return TaskFacts(task.upheld, task.way == Way.WHISTLE, scored)
+    return TaskFacts(task.upheld, task.way == Way.WHISTLE, scored, task.alarmed_at is not None)
 
 
 def facts_of(event: Event, tasks: list[EventTask], at: datetime) -> EventFacts:
     """The facts of an event the conditions speak of."""
-    today = at.astimezone(PUBLISHED.zone).date()
+    today = at.astimezone(SHANGHAI).date()
     open_tasks = sum(task.state in OPEN_TASKS for task in tasks)
     return EventFacts(open_tasks, centre_above(event.centre, today) is not None, event.plan_id is not None)
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.command_centre.actions.planning import attributes_of
 from bihuan.command_centre.models import Event
+from bihuan.command_centre.proposing import proposal_for
 from bihuan.command_centre.queries.events import reachable_from
-from bihuan.command_centre.queries.plans import plans_of_kind
+from bihuan.command_centre.queries.plans import happening_of, plans_explained, plans_of_kind
 from bihuan.duties.queries.holding import posts_of_centre
 from bihuan.organisations.queries import posts_in
 from bihuan.rules.actors import LEVEL_WORDS, Level
@@ -91,6 +92,9 @@ class AssignForm(EventForm):
         self.fields["post_id"].choices = [("", "—")] + [  # type: ignore[attr-defined]
             (post.pk, f"{post.lane.board.name} · {post.lane.name} · {post.name}") for post in posts
         ]
+        self.proposed = proposal_for(event, today)
+        if self.proposed.post and not self.is_bound:
+            self.initial.setdefault("post_id", self.proposed.post)
         people = dict(posts_in(event.centre, today).values_list("person_id", "person__name"))
         self.fields["person_id"].choices = [("", "—"), *people.items()]  # type: ignore[attr-defined]
 
@@ -106,6 +110,9 @@ class UnitsForm(EventForm):
     def __init__(self, event: Event, today: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(event, today, *args, **kwargs)
         units = reachable_from(event.centre, today)
+        self.proposed = proposal_for(event, today)
+        if not self.is_bound:
+            self.initial.setdefault("unit_ids", [unit.id for unit in self.proposed.decision.supporting])
         self.fields["unit_ids"].choices = [(unit.pk, unit.name) for unit in units[:60]]  # type: ignore[attr-defined]
 
 
@@ -144,6 +151,7 @@ class PlanForm(EventForm):
         super().__init__(event, today, *args, **kwargs)
         # What was typed may make another plan fit, so the form offers the plans of this kind of event; the act decides.
         plans = plans_of_kind(event)
+        self.explained = plans_explained(event.place, happening_of(event))
         self.fields["plan_id"].choices = [(plan.pk, plan.name) for plan in plans]  # type: ignore[attr-defined]
         if plans and not self.is_bound:
             self.initial.setdefault("plan_id", plans[0].pk)

@@ -1,12 +1,14 @@
 """What the pages show of events: words, tones and waiting times. Counts and times are of events and units, never of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from bihuan.command_centre.changing import facts_of, task_facts
-from bihuan.command_centre.models import Event, EventTask
+from bihuan.command_centre.models import Emergency, Event, EventTask
 from bihuan.command_centre.queries.events import Standings, standings_in
+from bihuan.duties.queries.citing import item_name
 from bihuan.ledger.queries import events_of
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.seats import unit_names
@@ -22,11 +24,13 @@ from bihuan.rules.events import (
     SOURCE_WORDS,
     STATES,
     URGENCY_WORDS,
+    EventAct,
     EventState,
     EventUrgency,
     Severity,
     Source,
 )
+from bihuan.rules.plans import MODE_ACTS
 from bihuan.rules.transitions import Offer
 from bihuan.rules.words import Words
 
@@ -103,17 +107,38 @@ def offers_for(event: Event, standings: Standings, tasks: list[EventTask], now: 
     return EVENT.offers(EventState(event.state), standings, facts_of(event, tasks, now))
 
 
+def routed_by(event: Event) -> dict[str, Any] | None:
+    """The duty item and the rule the event was last assigned by; None where no rule had a part in it."""
+    assigned = [each.facts for each in events_of(event.pk) if each.act == EventAct.ASSIGN]
+    facts: dict[str, Any] = assigned[-1] if assigned else {}
+    if not facts.get("item"):
+        return None
+    name = item_name(facts["item"], event.place.path)
+    return {"item": f"{facts['item']} {name}".strip(), "rule": facts.get("rule")}
+
+
+def emergency_history(emergency: Emergency) -> list[dict[str, Any]]:
+    """The ledger of an emergency as a timeline, newest first."""
+    return _timeline(emergency.pk, {str(act): said for act, said in MODE_ACTS.items()})
+
+
 def history_of(event: Event) -> list[dict[str, Any]]:
     """The event's ledger as a timeline, newest first: act, time and unit; the people stand in no ledger."""
-    events = list(events_of(event.pk))
+    return _timeline(
+        event.pk,
+        {
+            **{str(act): said for act, said in ACTS.items()},
+            **{str(act): said for act, said in TASK_ACTS.items()},
+        },
+    )
+
+
+def _timeline(subject: UUID, words: Mapping[str, Words]) -> list[dict[str, Any]]:
+    events = list(events_of(subject))
     names = unit_names(
         {each.unit for each in events if each.unit}
         | {each.facts["unit"] for each in events if each.facts.get("unit")}
     )
-    words = {
-        **{str(act): said for act, said in ACTS.items()},
-        **{str(act): said for act, said in TASK_ACTS.items()},
-    }
     return [
         {
             "at": each.at, "words": words[each.act], "unit": names.get(each.unit or 0, ""), "who": "",

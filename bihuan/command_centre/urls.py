@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from bihuan.command_centre.views import console, emergency, events, field, ground
+from bihuan.command_centre.views import (
+    console,
+    emergency,
+    events,
+    field,
+    grid_teams,
+    grids,
+    ground,
+    limits,
+    plans,
+    vitals,
+)
 
 urlpatterns = [
     path("map/", ground.sheet, name="map"),
@@ -12,7 +23,19 @@ urlpatterns = [
     path("events/<str:number>/", events.event, name="event"),
     path("events/<str:number>/photos/<uuid:photo_id>/", events.photo, name="event-photo"),
     path("events/<str:number>/<str:act>/", events.act, name="event-act"),
+    path("vitals/", vitals.vitals, name="vitals"),
+    path("vitals/<int:indicator_id>/", vitals.vital, name="vital"),
+    path("vitals/<int:indicator_id>/limit/", limits.indicator_limit, name="vital-limit"),
+    path("limits/", limits.limits, name="limits"),
+    path("limits/lay/", limits.device_limit, name="limit-lay"),
+    path("limits/<str:code>/end/", limits.end, name="limit-end"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", plans.new, name="plan-new"),
+    path("plans/<int:plan_id>/", plans.plan, name="plan"),
+    path("plans/<int:plan_id>/change/", plans.change, name="plan-change"),
+    path("plans/<int:plan_id>/end/", plans.end, name="plan-end"),
     path("emergencies/", emergency.emergencies, name="emergencies"),
+    path("emergencies/<uuid:emergency_id>/", emergency.emergency, name="emergency"),
     path("emergencies/<uuid:emergency_id>/end/", emergency.end, name="emergency-end"),
     path("emergencies/<uuid:emergency_id>/review/", emergency.review, name="emergency-review"),
     path("field/", field.field, name="field"),
@@ -23,5 +46,13 @@ urlpatterns = [
     path("field/reports/", field.reports, name="field-reports"),
     path("field/photos/", field.photos, name="field-photos"),
     path("field/photos/<uuid:photo_id>/", field.piece, name="field-piece"),
+    path("grids/", grids.grid_list, name="grids"),
+    path("grids/import/", grids.grid_import, name="grid-import"),
+    path("grids/teams/", grid_teams.teams, name="grid-teams"),
+    path("grids/teams/export/", grid_teams.pattern_export, name="grid-teams-export"),
+    path("grid/<str:code>/", grids.grid, name="grid"),
+    path("grid/<str:code>/outlines/", grids.grid_outlines, name="grid-outlines"),
+    path("grid/<str:code>/join/", grids.team_join, name="grid-join"),
+    path("grid/<str:code>/members/<int:member_id>/leave/", grids.team_leave, name="grid-leave"),
     path("map/outlines/", ground.outlines, name="map-outlines"),
 ]

@@ -3,23 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bihuan.duties.models.lists import ClaimRole
+from bihuan.organisations.forms import spoken
 from bihuan.organisations.models import Unit
 from bihuan.rules.duties import DUTY_KIND_WORDS, DutyKind
-from bihuan.rules.words import Words
 
-
-def _in_language(words: Words) -> str:
-    return words.in_language(get_language() or "zh-hans")
-
-
-spoken = lazy(_in_language, str)
 KINDS = [(kind.value, spoken(DUTY_KIND_WORDS[kind])) for kind in DutyKind]
 _ANY = [("", "—")]
+#: A larger table has pictures in it.
+MOST_BYTES = 8 * 1024 * 1024
 
 
 class ListFilter(forms.Form):
@@ -132,11 +127,37 @@ class RosterForm(forms.Form):
     days = forms.IntegerField(label=_("天数"), min_value=1, max_value=92, initial=14)
 
 
-class UploadForm(forms.Form):
-    """A table, on what basis, and whether it is only looked at."""
+class TableForm(forms.Form):
+    """A table, and whether it is only looked at."""
 
     file = forms.FileField(label=_("表格文件"), help_text=_("CSV 或 XLSX，首行为表头"))
+    only_check = forms.BooleanField(label=_("只检查，不写入"), required=False, initial=True)
+
+    def clean_file(self) -> Any:
+        """Nobody waits for a larger one."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("文件超过 8 MB。请删去图片后再上传。"))
+        return file
+
+
+class UploadForm(TableForm):
+    """A table that comes to hold on some basis."""
+
     basis = forms.CharField(label=_("依据或说明"), max_length=200, help_text=_("例如发文字号"))
+
+
+class StructureForm(forms.Form):
+    """A table of a centre's posts or of its people, and whether it is only looked at."""
+
+    what = forms.ChoiceField(
+        label=_("导入什么"),
+        choices=[("posts", _("板块、跑道、岗位")), ("people", _("岗位上的人员"))],
+        widget=forms.RadioSelect,
+        initial="posts",
+    )
+    file = forms.FileField(label=_("表格文件"), help_text=_("CSV 或 XLSX，首行为表头"))
+    since = forms.DateField(label=_("人员自哪一天起"), widget=forms.DateInput)
     only_check = forms.BooleanField(label=_("只检查，不写入"), required=False, initial=True)
 
 

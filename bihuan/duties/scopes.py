@@ -34,6 +34,35 @@ def centres_seen_by(actor: Actor) -> QuerySet[Unit]:
     return centres.filter(in_scope(actor, "parent__path")).order_by("path")
 
 
+def centre_shown(actor: Actor, place: str = "") -> Unit | None:
+    """The centre of the place with this id, else the one nearest to the actor that has boards; None where there is none."""
+    centres = centres_seen_by(actor)
+    if (asked := number_in(place)) is not None:
+        return centres.filter(parent=asked).first()
+    own = centres.filter(pk__in=actor.unit_ids()).first()
+    manned = centres.filter(boards__isnull=False).distinct()
+    return own or _nearest(actor, list(manned)) or centres.first()
+
+
+def below_me(actor: Actor, path: str) -> bool:
+    """Whether a place is one of the actor's or lies in one."""
+    return any(path.startswith(held.place_path) for held in actor.posts)
+
+
+def number_in(text: str) -> int | None:
+    """An id as an address has it; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _nearest(actor: Actor, centres: list[Unit]) -> Unit | None:
+    """Of these centres, the one of the actor's own place, else one beneath it, else the lowest above."""
+    own = {held.place_path for held in actor.posts}
+    exact = [centre for centre in centres if centre.parent and centre.parent.path in own]
+    beneath = [centre for centre in centres if centre.parent and below_me(actor, centre.parent.path)]
+    found = exact or beneath or centres[::-1]
+    return found[0] if found else None
+
+
 def lists_seen_by(actor: Actor) -> QuerySet[DutyList]:
     """Duty lists the actor may read."""
     return DutyList.objects.filter(in_scope(actor, "place__path")).select_related("place")

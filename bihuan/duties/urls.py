@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from bihuan.duties.views import changes, lists, routing, structure
+from bihuan.duties.views import changes, indicators, lists, routing, structure, structure_tables
 
 urlpatterns = [
     path("centre/", structure.centre, name="centre"),
+    path("centre/import/", structure_tables.structure_upload, name="centre-import"),
+    path("centre/export/<str:what>/", structure_tables.structure_export, name="centre-export"),
     path("centre/roster/", structure.roster, name="roster"),
+    path("centre/indicators/import/", indicators.upload, name="indicator-import"),
+    path("centre/indicators/export/", indicators.download, name="indicator-export"),
     path("duties/", lists.browse, name="duty-list"),
     path("duties/options/", lists.item_options, name="duty-item-options"),
     path("duties/open/", lists.still_open, name="duty-open"),

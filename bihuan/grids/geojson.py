@@ -60,12 +60,15 @@ def properties(
         there = feature.get("properties") if isinstance(feature, dict) else None
         there = there if isinstance(there, dict) else {}
         found = {
-            ours: next(
-                (str(there[name]).strip() for name in (ours, *others) if there.get(name) is not None), ""
-            )
+            ours: next((_text(there[name]) for name in (ours, *others) if there.get(name) is not None), "")
             for ours, others in names.items()
         }
         yield number, found, feature.get("geometry") if isinstance(feature, dict) else None
+
+
+def _text(value: object) -> str:
+    """A property as text; the entries of a list one after the other."""
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value).strip()
 
 
 def drawn(number: int, geometry: object) -> Outline | FeatureError:

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Func, Q
@@ -69,6 +69,8 @@ class GridVersion(Drawn):
     # The exclusion constraint's index serves the foreign key too.
     grid = models.ForeignKey(Grid, models.PROTECT, related_name="versions")
     name = models.CharField(max_length=80)
+    #: What people call what lies in it: an estate, a site, a home for the elderly. Addresses are read by them.
+    aliases = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     #: The community or street it belongs to; of a micro-grid, that of the general grid around it.
     place = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     #: Of a micro-grid, the general grid it is part of.

@@ -76,14 +76,54 @@ def outside_errors(features: Iterable[Placed], standing: Standing, on: date) -> 
             nearest = next((path for path in _upwards(feature.place.path) if path in places), None)
             around, name = places.get(nearest or ""), feature.place.name
         if around is not None and not inside(feature.outline, around):
-            outside = area_m2(feature.outline.shape.difference(around.shape)) / area_m2(feature.outline.shape)
-            share = max(1, round(100 * outside))
+            share = _share_outside(feature.outline, around)
             errors.append(
                 FeatureError.because(
                     "feature_outside_parent", feature.number, "geometry", parent=name, share=share
                 )
             )
     return errors
+
+
+def parts_of(
+    features: Mapping[str, Placed], on: date, ending: set[str]
+) -> tuple[list[FeatureError], list[tuple[GridVersion, Unit]]]:
+    """What becomes of standing micro-grids when their general grid is drawn anew and they are not in the file.
+
+    Returns what is wrong (one of them would lie outside, or has a later version that would be left behind), and those
+    that follow their general grid to another place, each with that place. One statement.
+    """
+    general = {feature.code for feature in features.values() if feature.kind is GridKind.GENERAL}
+    standing = GridVersion.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, parent__code__in=general
+    ).exclude(grid__code__in={*features, *ending})
+    errors, carried = [], []
+    for part in standing.select_related("grid", "parent").order_by("grid__code"):
+        assert part.parent is not None
+        around = features[part.parent.code]
+        if around.outline and part.outline:
+            outline = kept_outline(part.outline)
+            if not inside(outline, around.outline):
+                share = _share_outside(outline, around.outline)
+                errors.append(
+                    FeatureError.because(
+                        "feature_leaves_part", around.number, "geometry", part=part.name, share=share
+                    )
+                )
+        if around.place is not None and around.place.pk != part.place_id:
+            if part.valid_to is not None:
+                errors.append(
+                    FeatureError.because(
+                        "feature_changes_later", around.number, "code", code=part.grid.code, day=part.valid_to
+                    )
+                )
+            carried.append((part, around.place))
+    return errors, carried
+
+
+def _share_outside(child: Outline, parent: Outline) -> int:
+    """How many per cent of the child lie outside; never less than one where any does."""
+    return max(1, round(100 * area_m2(child.shape.difference(parent.shape)) / area_m2(child.shape)))
 
 
 def overlap_errors(features: Iterable[Placed], on: date, ending: set[str]) -> list[FeatureError]:

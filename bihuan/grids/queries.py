@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import Count, Q, QuerySet
 
 from bihuan.grids.models import Grid, GridVersion, Member, Pattern, PlaceOutline
 from bihuan.organisations.actors import Actor
@@ -30,13 +29,13 @@ class FoundGrid:
 #: The index on boxes leaves the few grids round the place; which of them holds it is then tested exactly.
 #: A place is a box without extent: the index knows "box holds box".
 _ROUND = """
-    SELECT asked.n, grid.code, version.name, version.place_id, version.outline
+    SELECT asked.n, grid.kind, grid.code, version.name, version.place_id, version.outline
     FROM unnest(%(longitudes)s::float8[], %(latitudes)s::float8[]) WITH ORDINALITY AS asked(x, y, n)
     JOIN grids_gridversion version
       ON box(point(version.west, version.south), point(version.east, version.north))
          @> box(point(asked.x, asked.y), point(asked.x, asked.y))
     JOIN grids_grid grid ON grid.id = version.grid_id
-    WHERE grid.kind = %(kind)s AND version.valid_from <= %(on)s
+    WHERE grid.kind = ANY(%(kinds)s) AND version.valid_from <= %(on)s
       AND (version.valid_to IS NULL OR version.valid_to > %(on)s)
 """
 _PLACES_ROUND = """
@@ -62,18 +61,32 @@ def grids_at(
     places: Sequence[tuple[float, float]], on: date, kind: GridKind = GridKind.GENERAL
 ) -> list[FoundGrid | None]:
     """The same for many places (longitude, latitude) at once; one statement, the answers in the order asked."""
-    round_each: list[list[tuple[str, str, int, str]]] = [[] for _ in places]
-    asked = {
+    return [found.get(kind) for found in _found(places, on, [kind])]
+
+
+def every_grid_at(longitude: float, latitude: float, on: date) -> dict[GridKind, FoundGrid]:
+    """By kind, the one grid in which a place lies that day; one statement."""
+    return _found([(longitude, latitude)], on, list(GridKind))[0]
+
+
+def _found(
+    places: Sequence[tuple[float, float]], on: date, kinds: Sequence[GridKind]
+) -> list[dict[GridKind, FoundGrid]]:
+    round_each: list[dict[GridKind, list[tuple[str, str, int, str]]]] = [{} for _ in places]
+    asked: dict[str, Any] = {
         "longitudes": [longitude for longitude, _ in places],
         "latitudes": [latitude for _, latitude in places],
-        "kind": kind.value,
+        "kinds": [kind.value for kind in kinds],
         "on": on,
     }
     with connection.cursor() as cursor:
         cursor.execute(_ROUND, asked)
-        for number, *row in cursor.fetchall():
-            round_each[number - 1].append(tuple(row))
-    return [_holding(place, rows) for place, rows in zip(places, round_each, strict=True)]
+        for number, kind, *row in cursor.fetchall():
+            round_each[number - 1].setdefault(GridKind(kind), []).append(tuple(row))
+    return [
+        {kind: grid for kind, rows in found.items() if (grid := _holding(place, rows))}
+        for place, found in zip(places, round_each, strict=True)
+    ]
 
 
 def _holding(place: tuple[float, float], rows: list[tuple[str, str, int, str]]) -> FoundGrid | None:
@@ -97,6 +110,12 @@ def place_at(longitude: float, latitude: float, on: date) -> int | None:
 def held_on(on: date, begin: str = "valid_from", end: str = "valid_to") -> Q:
     """The condition "holds that day"."""
     return Q(**{f"{begin}__lte": on}) & (Q(**{end: None}) | Q(**{f"{end}__gt": on}))
+
+
+def paths_down_to(path: str) -> list[str]:
+    """The path and those of the places above it, highest first."""
+    codes = path.strip("/").split("/")
+    return ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
 
 
 def visible_to(actor: Actor, on: date) -> QuerySet[GridVersion]:
@@ -128,7 +147,8 @@ def places_drawn_by(actor: Actor) -> frozenset[str]:
 
 def history_of(grid: Grid) -> QuerySet[GridVersion]:
     """Every version of a grid, newest first."""
-    return GridVersion.objects.filter(grid=grid).select_related("place", "drawing").order_by("-valid_from")
+    versions = GridVersion.objects.filter(grid=grid).select_related("place", "parent", "drawing__by")
+    return versions.order_by("-valid_from")
 
 
 def team_of(grid: Grid, on: date) -> QuerySet[Member]:
@@ -148,14 +168,54 @@ def grids_of_person(person_id: int, on: date) -> list[str]:
 
 def pattern_for(path: str, on: date) -> TeamPattern:
     """What teams of the place at this path consist of that day: the nearest pattern above, else 1+3+N; one statement."""
-    codes = path.strip("/").split("/")
-    above = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
-    nearest = (
-        Pattern.objects.filter(held_on(on), place__path__in=above)
-        .order_by(Length("place__path").desc())
-        .first()
-    )
-    return pattern_of(nearest.code, nearest.roles) if nearest else ONE_THREE_N
+    return patterns_for([path], on)[path]
+
+
+def patterns_for(paths: Iterable[str], on: date) -> dict[str, TeamPattern]:
+    """The same for many places at once; one statement."""
+    above = {path: paths_down_to(path) for path in paths}
+    wanted = {each for chain in above.values() for each in chain}
+    standing = Pattern.objects.filter(held_on(on), place__path__in=wanted).select_related("place")
+    laid_down = {each.place.path: pattern_of(each.code, each.roles) for each in standing}
+    return {
+        path: next((laid_down[each] for each in reversed(chain) if each in laid_down), ONE_THREE_N)
+        for path, chain in above.items()
+    }
+
+
+def pattern_kept(place: Unit, on: date) -> Pattern | None:
+    """The pattern the place itself has laid down that day."""
+    return Pattern.objects.filter(held_on(on), place=place).first()
+
+
+def roles_filled(grid_ids: Iterable[int], on: date) -> dict[int, list[str]]:
+    """By grid, the role of each of its members that day; one statement."""
+    filled: dict[int, list[str]] = {}
+    members = Member.objects.filter(held_on(on, "since", "until"), grid__in=list(grid_ids))
+    for grid, role in members.values_list("grid", "role"):
+        filled.setdefault(grid, []).append(role)
+    return filled
+
+
+def parts_of_grid(grid: Grid, on: date) -> QuerySet[GridVersion]:
+    """The micro-grids of a general grid that day, in order of code."""
+    parts = GridVersion.objects.filter(held_on(on), parent=grid)
+    return parts.select_related("grid", "place").order_by("grid__code")
+
+
+def parts_counted(grid_ids: Iterable[int], on: date) -> dict[int, int]:
+    """By general grid, how many micro-grids it has that day; one statement."""
+    parts = GridVersion.objects.filter(held_on(on), parent__in=list(grid_ids)).order_by()
+    return dict(parts.values_list("parent").annotate(Count("pk")))
+
+
+def counts_by_place(paths: Iterable[str], on: date) -> dict[str, dict[str, int]]:
+    """By path of the place grids belong to, how many of each kind, for everything below these places; one statement."""
+    counted: dict[str, dict[str, int]] = {}
+    rows = grids_in_paths(paths, on).order_by().values_list("place__path", "grid__kind").annotate(Count("pk"))
+    for path, kind, count in rows:
+        counted.setdefault(path, {})[kind] = count
+    return counted
 
 
 def outlines_of_places(paths: Iterable[str], on: date) -> dict[str, str]:

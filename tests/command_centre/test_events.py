@@ -1,15 +1,20 @@
 """An event from report to closure: one centre owns it, whoever else is called."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from bihuan.command_centre.actions import handling, tasks
 from bihuan.command_centre.models import Event, EventTask
 from bihuan.command_centre.queries.events import visible_to
 from bihuan.ledger.chain import Head
 from bihuan.ledger.queries import events_of, verify
+from bihuan.notifications.actions.telling import tell_waiting
+from bihuan.notifications.models import Message
+from bihuan.organisations.models import Person
 from bihuan.rules.actors import Post
 from bihuan.rules.refusal import Refused
 from tests.command_centre.plays import COMMUNITY, OFFICER, accepted, officer, reported, worker
@@ -48,6 +53,27 @@ def test_a_report_goes_to_the_streets_centre_and_back_to_who_reported_it(town: T
     ]
 
 
+def test_the_result_comes_back_to_the_inbox_of_who_reported_it(town: Town) -> None:
+    grid, office, later = worker(town), town.actor(OFFICER), AT + timedelta(hours=1)
+    done, declined = accepted(town, grid), reported(grid, text="看见有人钓鱼")
+    handling.assign(office, done.number, person_id=office.person_id, at=later)
+    handling.take(office, done.number, at=later)
+    handling.resolve(office, done.number, "已劝和", at=later)
+    handling.close(office, done.number, at=later)
+    handling.decline(office, declined.number, "不是街道的事", at=later)
+    tell_waiting(later + timedelta(minutes=1), 100)
+    told = {each.code: each for each in Message.objects.filter(person=grid.person_id)}
+    assert {code: each.number for code, each in told.items()} == {
+        "event_closed": done.number,
+        "event_declined": declined.number,
+    }
+    browser = Client()
+    browser.force_login(Person.objects.get(pk=grid.person_id))
+    opened = browser.get(f"/inbox/{told['event_closed'].pk}/")
+    assert opened["Location"] == f"/events/{done.number}/"
+    assert "已劝和" in browser.get(opened["Location"]).content.decode()
+
+
 def test_the_same_report_sent_twice_is_one_event(town: Town) -> None:
     grid_worker, id = worker(town), uuid4()
     first, again = reported(grid_worker, id=id), reported(grid_worker, id=id)
@@ -82,13 +108,15 @@ def test_a_position_far_away_is_asked_about_again_and_nothing_is_kept(town: Town
 
     draw_ground(7)
     grid_worker = worker(town)
-    beijing = (116.4, 39.9)
+    far_north = (106.57, 34.05)
     with pytest.raises(Refused) as refused:
-        reported(grid_worker, position=beijing)
+        reported(grid_worker, position=far_north)
     assert refused.value.code == "event_far_away"
-    assert "公里" in refused.value.sentence.zh
+    said = re.search(r"约 (\d+) 公里以外，与所选的“(.+)”不符，还没有提交。请核对", refused.value.sentence.zh)
+    assert said
+    assert 490 <= int(said[1]) <= 510
     assert not Event.objects.exists()
-    event = reported(grid_worker, position=beijing, sure=True)
+    event = reported(grid_worker, position=far_north, sure=True)
     assert event.place.code == COMMUNITY
 
 

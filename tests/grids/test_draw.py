@@ -184,3 +184,41 @@ def test_a_centre_draws_its_own_place_only(town: Town) -> None:
 def test_what_is_no_feature_collection_is_refused(content: bytes) -> None:
     with pytest.raises(Refused, match="no GeoJSON"):
         read("grids.geojson", content)
+
+
+def with_parts(town: Town) -> None:
+    draw(
+        town,
+        feature("G1", square()),
+        feature("M1", square(0, 0, 4), kind="micro", parent="G1", name="一号微网格"),
+        feature("M2", square(6, 0, 4), kind="micro", parent="G1"),
+    )
+
+
+def test_a_general_grid_is_not_drawn_smaller_than_its_micro_grids(town: Town) -> None:
+    with_parts(town)
+    smaller = feature("G1", square(4, 0, 10))
+    (error,) = drawing.check(town.actor("秦川"), file(smaller), LATER).errors
+    assert (error.feature, error.property) == (1, "geometry")
+    assert "一号微网格" in error.sentence.zh
+    with pytest.raises(Refused):
+        draw(town, smaller, on=LATER)
+    assert GridVersion.objects.count() == 3
+    moved = feature("M1", square(4, 4, 4), kind="micro", parent="G1", name="一号微网格")
+    assert draw(town, smaller, moved, on=LATER).changed == ["G1", "M1"]
+
+
+def test_micro_grids_follow_their_general_grid_to_another_place(town: Town) -> None:
+    with_parts(town)
+    done = draw(town, feature("G1", square(), parent=NEIGHBOUR), on=LATER)
+    assert (done.changed, done.carried) == (["G1"], ["M1", "M2"])
+    before, after = GridVersion.objects.filter(grid__code="M1").order_by("valid_from")
+    assert (before.place.code, before.valid_to) == (COMMUNITY, LATER)
+    assert (after.place.code, after.valid_to, after.outline) == (NEIGHBOUR, None, before.outline)
+
+
+def test_a_micro_grid_does_not_stay_in_a_general_grid_that_ends(town: Town) -> None:
+    with_parts(town)
+    alone = feature("M1", square(0, 0, 4), kind="micro", parent="G1")
+    (error,) = drawing.check(town.actor("秦川"), file(alone), LATER, town.street).errors
+    assert (error.feature, error.property) == (1, "parent")

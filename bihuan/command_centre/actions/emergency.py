@@ -15,7 +15,7 @@ from bihuan.rules.actors import Standing
 from bihuan.rules.plans import MODE, Mode, ModeAct
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.entries import REASON, required
 
 _SCOPE, _REVIEW = Words("范围", "the scope"), Words("复盘", "the review")
@@ -31,7 +31,7 @@ def begin_emergency(actor: Actor, scope: str, reason: str, *, at: datetime) -> E
     scope, reason = required(scope, _SCOPE, field="scope", most=200), required(reason, REASON, field="reason")
     place = Unit.objects.select_for_update().get(path=held.place_path, valid_to=None)
     if there := Emergency.objects.filter(place=place, ended_at=None).first():
-        since = there.started_at.astimezone(PUBLISHED.zone).strftime("%Y-%m-%d %H:%M")
+        since = there.started_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
         refuse("emergency_in_force", place=place.name, since=since)
     emergency = Emergency(
         id=uuid4(), place=place, state=Mode.IN_FORCE, scope=scope, reason=reason, started_at=at,

@@ -10,18 +10,20 @@ from datetime import datetime
 
 from bihuan.command_centre.changing import Change, changing
 from bihuan.command_centre.models import Event, EventNote, EventTask
+from bihuan.command_centre.proposing import decision_for, post_proposed
 from bihuan.command_centre.queries.events import centre_above, reachable_from
+from bihuan.duties.actions.rules import report
 from bihuan.duties.queries.holding import holders_of, posts_of_centre
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Person, Unit, UnitKind
-from bihuan.organisations.queries import posts_in
-from bihuan.rules.actors import Level
+from bihuan.organisations.queries import actor_for, posts_in
+from bihuan.rules.actors import Level, Post
 from bihuan.rules.event_tasks import OPEN as OPEN_TASKS
 from bihuan.rules.event_tasks import TaskState, Way
 from bihuan.rules.events import EventAct, EventUrgency, Severity
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.entries import REASON, TEXT, one_of, required
 from bihuan.work_orders.queries import order_seen_by
 
@@ -44,6 +46,7 @@ def decline(actor: Actor, number: str, reason: str, *, at: datetime, version: in
         change.step(EventAct.DECLINE)
         change.event.result = reason
         change.event.closed_at = change.at
+        _tell_reporter(change)
     return change.event
 
 
@@ -73,13 +76,14 @@ def assign(
 ) -> Event:  # fmt: skip
     """Assign it to a post of the centre (board → lane → post), to a person in it, or to a person in post at the centre.
 
+    What the rules proposed stays beside what was chosen, in the ledger; a rule that fails is reported to its owner.
     Raises besides: event_post_not_here for a post of another centre or one nobody holds, event_handler_not_here.
     """
     if post_id is None and person_id is None:
         refuse("text_missing", field="post", what=Words("岗位或人员", "a post or a person"))
     with changing(actor, number, at=at, version=version) as change:
         change.step(EventAct.ASSIGN)
-        today, centre = change.at.astimezone(PUBLISHED.zone).date(), change.event.centre
+        today, centre = change.at.astimezone(SHANGHAI).date(), change.event.centre
         in_post = set(posts_in(centre, today).values_list("person_id", flat=True))
         if post_id is not None:
             post = posts_of_centre(centre.pk).filter(pk=post_id).first()
@@ -91,7 +95,12 @@ def assign(
             named = Person.objects.filter(pk=person_id).values_list("name", flat=True).first()
             refuse("event_handler_not_here", field="person", person=named or "—")
         change.event.post_id, change.event.handler_id = post_id, person_id
-        change.note(post=post_id, handler=person_id)
+        decision = decision_for(change.event, today)
+        change.note(
+            post=post_id, handler=person_id, centre=centre.pk, rule=decision.row.code if decision.row else None,
+            item=decision.item.code if decision.item else None, proposed=post_proposed(change.event, decision),
+        )  # fmt: skip
+        report(decision.incidents, at=change.at)
     return change.event
 
 
@@ -134,7 +143,7 @@ def escalate(actor: Actor, number: str, reason: str, *, at: datetime, version: i
     reason = required(reason, REASON, field="text", most=_SHORT)
     with changing(actor, number, at=at, version=version) as change:
         change.step(EventAct.ESCALATE)
-        today = change.at.astimezone(PUBLISHED.zone).date()
+        today = change.at.astimezone(SHANGHAI).date()
         upper = centre_above(change.event.centre, today)
         assert upper is not None, "the lifecycle asks for it"
         change.note(upper=upper.pk, was=change.event.centre_id)
@@ -168,6 +177,7 @@ def close(actor: Actor, number: str, *, at: datetime, version: int | None = None
     with changing(actor, number, at=at, version=version) as change:
         change.step(EventAct.CLOSE)
         change.event.closed_at = change.at
+        _tell_reporter(change)
     return change.event
 
 
@@ -191,6 +201,7 @@ def turn(actor: Actor, number: str, order_number: str, *, at: datetime, version:
         change.step(EventAct.TURN)
         change.event.order = order
         change.note(order=str(order.pk))
+        _tell_reporter(change)
     return change.event
 
 
@@ -203,8 +214,17 @@ def review(actor: Actor, number: str, text: str, *, at: datetime, version: int |
     return change.event
 
 
+def _tell_reporter(change: Change) -> None:
+    """Let the announcement find who reported it from the street: the result goes back to where it came from."""
+    reporter = change.event.reporter
+    held = actor_for(reporter, change.at).posts if reporter else ()
+    street = next((each for each in held if each.post is Post.GRID_WORKER), None)
+    if reporter and street:
+        change.note(reporter=reporter.pk, reporter_unit=street.unit_id)
+
+
 def _call(change: Change, unit_ids: Iterable[int], text: str, way: Way | None) -> None:
-    today = change.at.astimezone(PUBLISHED.zone).date()
+    today = change.at.astimezone(SHANGHAI).date()
     wanted = list(dict.fromkeys(unit_ids))
     units = {unit.pk: unit for unit in reachable_from(change.event.centre, today).filter(pk__in=wanted)}
     if not wanted:

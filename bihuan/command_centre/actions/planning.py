@@ -8,6 +8,7 @@ from decimal import Decimal
 from bihuan.command_centre.changing import changing
 from bihuan.command_centre.models import Event, EventTask, PlanStep
 from bihuan.command_centre.queries.plans import plans_for
+from bihuan.duties.queries.structure import shift_at
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import UnitKind
 from bihuan.rules.event_tasks import OPEN, TaskAct, TaskState, Way
@@ -87,6 +88,31 @@ def call_substitutes(at: datetime, most: int = 50) -> int:
             change.note(substitute=task.substitute_id)
             called += 1
     return called
+
+
+def alarm_the_leader(at: datetime, most: int = 50) -> int:
+    """Tell the leader on duty of every call nobody answers and nobody is left to be called for; return how many.
+
+    Such are a substitute's task, and the task of a role without one. Each is one change by the system, told once.
+    """
+    silent = EventTask.objects.filter(
+        state=TaskState.CALLED, substitute=None, alarmed_at=None, answer_by__lte=at
+    ).order_by("answer_by")
+    alarmed = 0
+    for pk, number in list(silent.values_list("pk", "event__number")[:most]):
+        with changing(None, number, at=at) as change:
+            task = next(task for task in change.tasks if task.pk == pk)
+            if task.state != TaskState.CALLED or task.alarmed_at is not None:
+                change.nothing()
+                continue
+            change.step_task(TaskAct.ALARM, task)
+            task.alarmed_at = change.at
+            task.save()
+            centre = change.event.centre
+            shift = shift_at(centre, change.at)
+            change.note(centre=centre.pk, leader=shift.leader.person_id if shift else None)
+            alarmed += 1
+    return alarmed
 
 
 def _task(step: PlanStep, at: datetime) -> dict[str, object]:

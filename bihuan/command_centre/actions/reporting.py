@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from bihuan.command_centre.changing import push
 from bihuan.command_centre.models import Event, Report, Threshold
 from bihuan.command_centre.queries.events import centre_for
+from bihuan.grids.locating import metres_outside
 from bihuan.grids.queries import grid_at, grid_named, outlines_of_places
 from bihuan.ledger.actions import record
 from bihuan.ledger.chain import EMPTY, By
@@ -27,10 +28,9 @@ from bihuan.rules.events import (
     Severity,
     Source,
 )
-from bihuan.rules.outlines import distance_m, kept_outline
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.entries import one_of, optional, required
 
 _TEXT, _RESULT, _ADDRESS = (
@@ -125,30 +125,24 @@ def _received(actor: Actor, client_id: UUID, happening: Happening) -> Event | No
 
 
 def raise_event(
-    actor: Actor, centre: Unit, place: Unit, *, kind: str, text: str, source: Source, at: datetime,
+    actor: Actor | None, centre: Unit, place: Unit, *, kind: str, text: str, source: Source, at: datetime,
     severity: Severity = Severity.EVERYDAY, urgency: EventUrgency = EventUrgency.NORMAL,
     handling_level: Level | None = None, address: str = "", position: tuple[float, float] | None = None,
     sensed: Sensed | None = None,
 ) -> Event:  # fmt: skip
-    """An event taken down by a centre, or sent by a department's or sensor's program.
+    """An event taken down by a centre, or sent by a department's or sensor's program; None as actor is the system.
 
     Raises ``Refused``: choice_unknown, text_missing, text_too_long, event_place_unknown.
     """
-    held = next(
-        (
-            post
-            for post in actor.posts
-            if post.post in (Post.COMMAND_OFFICER, Post.LEADER, Post.DEPARTMENT_OFFICER)
-        ),
-        None,
-    )
-    if held is None or centre.parent is None or not place.path.startswith(centre.parent.path):
+    raising = (Post.COMMAND_OFFICER, Post.LEADER, Post.DEPARTMENT_OFFICER)
+    held = next((held for held in actor.posts if held.post in raising), None) if actor else None
+    if (actor and not held) or centre.parent is None or not place.path.startswith(centre.parent.path):
         refuse("event_place_unknown", field="place")
     kind = one_of(kind, KINDS, Words("类型", "the kind"), field="kind")
     text = required(text, _TEXT, field="text")
     grid = grid_at(*position, _day(at)) if position else None
     return _insert(
-        By(actor.person_id, held.unit_id, held.post.value),
+        By(actor.person_id, held.unit_id, held.post.value) if actor and held else By(),
         kind=kind, text=text, source=source, place=place, grid_code=grid.code if grid else "",
         address=optional(address, _ADDRESS, field="address", most=120), position=position, reporter_id=None, at=at,
         happened_at=at, urgency=urgency, severity=severity, handling_level=handling_level or Level(centre.level),
@@ -260,14 +254,8 @@ def _metres_from(
     if not outline:
         drawn = outlines_of_places([place.path, held.place_path], today)
         outline = drawn.get(place.path) or drawn.get(held.place_path, "")
-    if not outline:
-        return 0
-    shape = kept_outline(outline)
-    if shape.holds(*position):
-        return 0
-    middle = shape.shape.representative_point()
-    return distance_m(position, (middle.x, middle.y))
+    return metres_outside(position, outline)
 
 
 def _day(at: datetime) -> date:
-    return at.astimezone(PUBLISHED.zone).date()
+    return at.astimezone(SHANGHAI).date()

@@ -36,8 +36,7 @@ def take_reading(
 ) -> Tripped:
     """Hold a reading against the active thresholds of its measure; the first that trips makes or joins an event.
 
-    While an event of the same threshold and device is open and its last reading lies within the window, the reading
-    joins it. Raises ``Refused``: act_not_yours for who is no officer of a department or centre, text_missing.
+    Raises ``Refused``: event_place_unknown for who is no officer of a department or centre, text_missing.
     """
     if not any(held.post in (Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER) for held in actor.posts):
         refuse("event_place_unknown", field="device")
@@ -48,27 +47,36 @@ def take_reading(
         .order_by("code")
     )
     for rule in rules.select_for_update(of=("self",)):
-        if not _trips(rule, value):
-            continue
-        since = at - timedelta(minutes=rule.window_minutes)
-        standing = Event.objects.select_for_update(of=("self",)).filter(
-            threshold=rule, device=device, state__in=OPEN, last_reading_at__gte=since
-        ).first()  # fmt: skip
-        if standing:
-            standing.readings += 1
-            standing.last_reading_at = max(at, standing.last_reading_at or at)
-            standing.save(update_fields=["readings", "last_reading_at"])
-            push({standing.centre_id})
-            return Tripped(standing, new=False)
-        assert rule.centre.parent is not None, "a centre serves a place"
-        event = raise_event(
-            actor, rule.centre, rule.centre.parent, kind=rule.kind, source=Source.SENSOR, at=at, position=position,
-            text=f"{rule.name}：{device} = {value}", severity=Severity(rule.severity), urgency=EventUrgency(rule.urgency),
-            handling_level=Level(rule.handling_level), sensed=Sensed(rule, device),
-        )  # fmt: skip
-        return Tripped(event, new=True)
+        if rule.limit.passed(value):
+            said = f"{rule.name}：{device} = {value}"
+            return make_or_join(actor, rule, device, said, at=at, position=position)
     return Tripped(None, new=False)
 
 
-def _trips(rule: Threshold, value: Decimal) -> bool:
-    return (rule.above is not None and value > rule.above) or (rule.below is not None and value < rule.below)
+def make_or_join(
+    actor: Actor | None, rule: Threshold, device: str, said: str, *, at: datetime,
+    position: tuple[float, float] | None = None,
+) -> Tripped:  # fmt: skip
+    """The event of a reading that tripped a threshold; the caller holds the threshold's lock.
+
+    While an event of the same threshold and device is open and its last reading lies within the window, the reading
+    joins it, whichever limit the threshold had then. Parameters: ``device`` what was read: a device, or a place; ``said``
+    the words of a new event; ``actor`` None for the system. Raises as :func:`raise_event`.
+    """
+    since = at - timedelta(minutes=rule.window_minutes)
+    standing = Event.objects.select_for_update(of=("self",)).filter(
+        threshold__code=rule.code, device=device, state__in=OPEN, last_reading_at__gte=since
+    ).first()  # fmt: skip
+    if standing:
+        standing.readings += 1
+        standing.last_reading_at = max(at, standing.last_reading_at or at)
+        standing.save(update_fields=["readings", "last_reading_at"])
+        push({standing.centre_id})
+        return Tripped(standing, new=False)
+    assert rule.centre.parent is not None, "a centre serves a place"
+    event = raise_event(
+        actor, rule.centre, rule.centre.parent, kind=rule.kind, source=Source.SENSOR, at=at, position=position,
+        text=said, severity=Severity(rule.severity), urgency=EventUrgency(rule.urgency),
+        handling_level=Level(rule.handling_level), sensed=Sensed(rule, device),
+    )  # fmt: skip
+    return Tripped(event, new=True)

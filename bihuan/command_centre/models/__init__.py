@@ -3,9 +3,10 @@
 from bihuan.command_centre.models.events import Event, EventNote, EventTask, Score
 from bihuan.command_centre.models.plans import Emergency, Plan, PlanStep
 from bihuan.command_centre.models.reports import Photo, Report
-from bihuan.command_centre.models.sensing import Threshold
+from bihuan.command_centre.models.sensing import Channel, Reading, Threshold
 
 __all__ = [
+    "Channel",
     "Emergency",
     "Event",
     "EventNote",
@@ -13,6 +14,7 @@ __all__ = [
     "Photo",
     "Plan",
     "PlanStep",
+    "Reading",
     "Report",
     "Score",
     "Threshold",

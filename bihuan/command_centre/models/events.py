@@ -98,6 +98,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["centre", "state", "-registered_at"], name="event_centre_state"),
             models.Index(fields=["place"], condition=Q(state__in=_OPEN), name="event_open_place"),
+            models.Index(fields=["grid_code"], condition=Q(state__in=_OPEN), name="event_open_grid"),
             models.Index(
                 fields=["centre", "registered_at"],
                 condition=Q(state="reported", urgency__in=sorted(PINNED)),
@@ -126,6 +127,8 @@ class EventTask(models.Model):
     role = models.CharField(max_length=40, blank=True)
     substitute = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     answer_by = models.DateTimeField(null=True)
+    #: When the leader on duty was told that nobody answers, and nobody is left to be called.
+    alarmed_at = models.DateTimeField(null=True)
     #: Who answered for the unit.
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
@@ -155,6 +158,11 @@ class EventTask(models.Model):
                 fields=["answer_by"],
                 condition=Q(state="called", substitute__isnull=False),
                 name="event_task_unanswered",
+            ),
+            models.Index(
+                fields=["answer_by"],
+                condition=Q(state="called", substitute=None, alarmed_at=None, answer_by__isnull=False),
+                name="event_task_silent",
             ),
         ]
 

@@ -13,10 +13,15 @@ def _codes() -> ArrayField:
 
 
 class Plan(models.Model):
-    """A plan of a place: for which events it is meant, in the columns of :class:`bihuan.rules.plans.PlanRow`."""
+    """A version of a plan of a place: for which events it is meant, in the columns of :class:`bihuan.rules.plans.PlanRow`.
+
+    A version is never changed: an event keeps the one that was started for it, and a change is a further one.
+    """
 
     place = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     code = models.CharField(max_length=24)
+    #: 1 for the first version under the code, then one more with every change.
+    number = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=80)
     basis = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=100)
@@ -26,11 +31,20 @@ class Plan(models.Model):
     attribute = models.CharField(max_length=24, blank=True)
     least = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
     below = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    #: Since when it holds and until when it held; who laid it down, None for the house itself.
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    laid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "code"], name="plan_code_once_in_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code", "number"], name="plan_version_once"),
+            models.UniqueConstraint(
+                fields=["place", "code"], condition=Q(active=True), name="one_version_of_a_plan_holds"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -81,3 +95,6 @@ class Emergency(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["place", "-started_at"], name="emergency_place")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.started_at:%Y-%m-%d}"

@@ -16,7 +16,7 @@ from bihuan.rules.actors import HANDLING_POSTS, Level, Post, Standing
 from bihuan.rules.event_tasks import OPEN as OPEN_TASKS
 from bihuan.rules.events import OPEN, PINNED, EventState
 from bihuan.rules.refusal import refuse
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 #: Posts of a command centre that see every event of its place and below.
 CENTRE_POSTS = frozenset({Post.COMMAND_OFFICER, Post.LEADER, Post.SUPERVISOR})
@@ -71,8 +71,7 @@ def standings_in(event: Event, actor: Actor, tasks: Iterable[EventTask]) -> Stan
     is_handler = actor.person_id == event.handler_id or (
         event.handler_id is None
         and event.post_id is not None
-        and event.post_id
-        in posts_held_by(actor.person_id, event.changed_at.astimezone(PUBLISHED.zone).date())
+        and event.post_id in posts_held_by(actor.person_id, event.changed_at.astimezone(SHANGHAI).date())
     )
     for held in actor.posts:
         officer = held.unit_kind == UnitKind.COMMAND_CENTRE and held.post in (

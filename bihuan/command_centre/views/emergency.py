@@ -9,11 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bihuan.command_centre.actions.emergency import begin_emergency, end_emergency, review_emergency
 from bihuan.command_centre.forms import BeginForm, ReviewForm, spoken
-from bihuan.command_centre.queries.plans import emergencies_seen_by, leading_post
+from bihuan.command_centre.queries.afterwards import LISTED, afterwards_of
+from bihuan.command_centre.queries.plans import emergencies_seen_by, emergency_seen_by, leading_post
+from bihuan.command_centre.showing import emergency_history, row_of
+from bihuan.command_centre.views.tabs import tabs_for
 from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.rules.actors import Post
 from bihuan.rules.plans import MODE_ACTS, MODES, Mode, ModeAct
@@ -38,6 +41,13 @@ def emergencies(request: ActorRequest) -> HttpResponse:
     return _page(request, form, status=422 if request.method == "POST" else 200)
 
 
+@require_safe
+@deciding
+def emergency(request: ActorRequest, emergency_id: UUID) -> HttpResponse:
+    """One emergency with what happened meanwhile, and its review."""
+    return _one(request, emergency_id)
+
+
 @require_POST
 @deciding
 def end(request: ActorRequest, emergency_id: UUID) -> HttpResponse:
@@ -52,10 +62,34 @@ def end(request: ActorRequest, emergency_id: UUID) -> HttpResponse:
 def review(request: ActorRequest, emergency_id: UUID) -> HttpResponse:
     """Keep the review of an emergency that has ended."""
     text = request.POST.get("text", "")
-    return _decide(
-        request,
-        ModeAct.REVIEW,
-        lambda: review_emergency(request.actor, emergency_id, text, at=timezone.now()),
+    try:
+        review_emergency(request.actor, emergency_id, text, at=timezone.now())
+    except Refused as refused:
+        if refused.kind is Kind.HIDDEN:
+            raise Http404 from refused
+        return _one(request, emergency_id, ReviewForm(request.POST), refused)
+    messages.success(request, gettext("%(act)s：已办理") % {"act": spoken(MODE_ACTS[ModeAct.REVIEW])})
+    return redirect("emergency", emergency_id)
+
+
+def _one(
+    request: ActorRequest, emergency_id: UUID, form: ReviewForm | None = None, refused: Refused | None = None
+) -> HttpResponse:
+    try:
+        found = emergency_seen_by(request.actor, emergency_id)
+    except Refused as hidden:
+        raise Http404 from hidden
+    now, held = timezone.now(), leading_post(request.actor)
+    look = afterwards_of(request.actor, found, now)
+    shown = {
+        "each": found, "words": MODES[Mode(found.state)], "tone": _TONES[Mode(found.state)], "look": look,
+        "events": [row_of(event, now) for event in look.events[:LISTED]], "late": look.late[:LISTED],
+        "reviews": bool(held and held.place_path == found.place.path) and found.state == Mode.ENDED, "refused": refused,
+        "form": form or ReviewForm(initial={"text": gettext("原因：\n耽误在哪里：\n规则要改什么：\n")}),
+        "review_words": MODE_ACTS[ModeAct.REVIEW], "history": emergency_history(found),
+    }  # fmt: skip
+    return render(
+        request, "command_centre/emergency.html", shown, status=refused.kind.status if refused else 200
     )
 
 
@@ -90,7 +124,7 @@ def _page(
     own_in_force = any(own and each.state == Mode.IN_FORCE for each, _, _, own in rows)
     shown = {
         "rows": rows, "form": form, "refused": refused, "leads": held, "may_begin": held and not own_in_force,
-        "review_form": ReviewForm(auto_id=False), "end_words": MODE_ACTS[ModeAct.END], "begin_words": MODE_ACTS[ModeAct.BEGIN],
-        "review_words": MODE_ACTS[ModeAct.REVIEW],
+        "end_words": MODE_ACTS[ModeAct.END], "begin_words": MODE_ACTS[ModeAct.BEGIN], "review_words": MODE_ACTS[ModeAct.REVIEW],
+        "tabs": tabs_for("emergencies", None), "nav": "centre",
     }  # fmt: skip
     return render(request, "command_centre/emergencies.html", shown, status=status)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bihuan.command_centre.actions import handling, planning, tasks
 from bihuan.command_centre.forms import FORMS, EventFilter, EventForm, spoken
 from bihuan.command_centre.models import Event, EventTask, Photo
+from bihuan.command_centre.proposing import proposal_for
 from bihuan.command_centre.queries.events import event_seen_by, standings_in, tasks_of, visible_to
-from bihuan.command_centre.showing import history_of, offers_for, row_of, task_rows
+from bihuan.command_centre.showing import history_of, offers_for, routed_by, row_of, task_rows
 from bihuan.organisations.guards import ActorRequest, signed_in
 from bihuan.rules.event_tasks import ACTS as TASK_ACTS
 from bihuan.rules.event_tasks import TaskAct
@@ -73,10 +74,14 @@ def event(request: ActorRequest, number: str) -> HttpResponse:
     """One event: what happened, who has it, what others do in it, what can be done now."""
     found = _opened(request, number)
     found_tasks, now = tasks_of(found), timezone.now()
+    offers = offers_for(found, standings_in(found, request.actor, found_tasks), found_tasks, now)
+    assigns = any(offer.act == EventAct.ASSIGN for offer in offers)
     shown = {
         "row": row_of(found, now),
         "event": found,
-        "offers": offers_for(found, standings_in(found, request.actor, found_tasks), found_tasks, now),
+        "offers": offers,
+        "proposed": proposal_for(found, timezone.localdate()) if assigns else None,
+        "routed": routed_by(found),
         "tasks": task_rows(found, request.actor, found_tasks),
         "notes": found.notes.select_related("person").order_by("-at"),
         "photos": found.photos.exclude(file="").order_by("at"),

@@ -10,22 +10,36 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bihuan.duties.chained import note_in_ledger
-from bihuan.duties.columns import RULE_COLUMNS
+from bihuan.duties.columns import LATER_RULE_COLUMNS, RULE_COLUMNS
 from bihuan.duties.models import RoutingRule, RuleSet
+from bihuan.grids.locating import ended_grids, grids_coded
 from bihuan.ledger.chain import EMPTY, By
 from bihuan.organisations.actions.import_divisions import CODE
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import units_at
 from bihuan.organisations.spreadsheet import RowError, Rows, by_column, refuse_table
 from bihuan.rules.actors import LEVEL_WORDS, Level
-from bihuan.rules.matters import MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
-from bihuan.rules.routing import EMPLOYER_WORDS, EmployerKind, Target
+from bihuan.rules.events import EVENT_MATTERS
+from bihuan.rules.grids import GRID_KIND_WORDS, GridKind
+from bihuan.rules.matters import (
+    EMPLOYER_WORDS,
+    MATTERS,
+    NATURE_WORDS,
+    URGENCY_WORDS,
+    EmployerKind,
+    Nature,
+    Urgency,
+)
+from bihuan.rules.routing import Target
 
+#: A rule may ask for what orders are about, and for kinds of events.
+_MATTERS = MATTERS | EVENT_MATTERS
 _WORDS: dict[str, dict[str, str]] = {
-    "matters": {code: code for code in MATTERS} | {words.zh: code for code, words in MATTERS.items()},
+    "matters": {code: code for code in _MATTERS} | {words.zh: code for code, words in _MATTERS.items()},
     "levels": {each.value: each.value for each in Level} | {LEVEL_WORDS[each].zh: each.value for each in Level},
     "natures": {each.value: each.value for each in Nature} | {NATURE_WORDS[each].zh: each.value for each in Nature},
     "urgencies": {each.value: each.value for each in Urgency} | {URGENCY_WORDS[each].zh: each.value for each in Urgency},
+    "grid_kinds": {each.value: each.value for each in GridKind} | {GRID_KIND_WORDS[each].zh: each.value for each in GridKind},
     "employer_kinds": {each.value: each.value for each in EmployerKind} | {EMPLOYER_WORDS[each].zh: each.value for each in EmployerKind},
 }  # fmt: skip
 SYSTEM = By()
@@ -43,10 +57,12 @@ class Checked:
 def check(rows: Rows, on: date) -> Checked:
     """Read the table, changing nothing. Raises: ``Refused`` table_header."""
     checked = Checked()
-    table = by_column(rows, RULE_COLUMNS)
+    table = by_column(rows, RULE_COLUMNS, LATER_RULE_COLUMNS)
     places = {code for _, cells in table for code in _split(cells["places"])}
     standing = dict(units_at(on).filter(kind=UnitKind.PLACE, code__in=places).values_list("code", "name"))
+    standing |= {code: grid.name for code, grid in grids_coded(places - standing.keys(), on).items()}
     ended = dict(Unit.objects.filter(code__in=places - standing.keys()).values_list("code", "name"))
+    ended |= {code: name for code, name in ended_grids(on).items() if code in places - standing.keys()}
     owners = {
         unit.name: unit for unit in units_at(on).filter(name__in={cells["owner"] for _, cells in table})
     }

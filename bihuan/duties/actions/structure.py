@@ -1,11 +1,11 @@
-"""Set up a centre from tables: its boards, lanes and posts, who holds them, and what the lanes are measured by."""
+"""Set up a centre from tables: its boards, lanes and posts, and who holds them."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 
-from bihuan.duties.models import Board, CentrePost, Indicator, Lane, PostHolder
+from bihuan.duties.models import Board, CentrePost, Lane, PostHolder
 from bihuan.duties.models.structure import HolderRole
 from bihuan.organisations.models import Person, Unit
 from bihuan.organisations.spreadsheet import RowError, Rows, by_column, refuse_table
@@ -15,7 +15,6 @@ STRUCTURE = {
     "board": ("板块",), "lane": ("跑道",), "post": ("岗位",), "came_from": ("来源机构",), "strength": ("定员",),
 }  # fmt: skip
 HOLDERS = {"post": ("岗位",), "name": ("姓名",), "role": ("身份",), "username": ("账号",)}
-INDICATORS = {"lane": ("跑道",), "name": ("指标",), "measure": ("计量单位",), "definition": ("定义",)}
 ROLE_NAMES = {
     "指挥长": HolderRole.COMMANDER, "副指挥长": HolderRole.DEPUTY_COMMANDER, "岗位负责人": HolderRole.HEAD,
     "成员": HolderRole.MEMBER, "AB岗": HolderRole.SUBSTITUTE,
@@ -42,8 +41,16 @@ def check_structure(rows: Rows) -> Found:
                     "row_number_bad", row, "strength", value=cells["strength"], column="strength"
                 )
             )
-        found.errors += _too_long(row, cells, board=40, lane=60, post=60, came_from=60)
+        found.errors += too_long(row, cells, board=40, lane=60, post=60, came_from=60)
     return found
+
+
+def posts_to_come(centre: Unit, rows: Rows) -> int:
+    """How many posts a table would bring; nothing stays of it. Raises: ``Refused`` as :func:`establish_structure`."""
+    with transaction.atomic():
+        made = establish_structure(centre, rows)
+        transaction.set_rollback(True)
+    return made
 
 
 @transaction.atomic
@@ -84,14 +91,20 @@ def establish_structure(centre: Unit, rows: Rows) -> int:
     return made
 
 
-@transaction.atomic
-def appoint_holders(centre: Unit, rows: Rows, *, since: date) -> int:
-    """Let the people of a table hold the posts of a centre from ``since``. Returns how many.
+@dataclass
+class FoundHolders:
+    """What a table of people would do. ``errors`` empty means it may be applied."""
 
-    Raises: ``Refused`` table_header, table_has_errors (a post this centre does not have, a name missing).
-    """
+    errors: list[RowError] = field(default_factory=list)
+    holders: list[PostHolder] = field(default_factory=list)
+    #: Posts of the centre that nobody would hold afterwards; allowed, and listed among the vacant ones.
+    vacant: list[str] = field(default_factory=list)
+
+
+def check_holders(centre: Unit, rows: Rows, *, since: date) -> FoundHolders:
+    """Read a table of people: who holds which post, as what. Changes nothing. Raises: ``Refused`` table_header."""
+    found = FoundHolders()
     posts = {post.name: post for post in CentrePost.objects.filter(lane__board__centre=centre)}
-    errors, holders = [], []
     cells_of = by_column(rows, HOLDERS)
     people = {
         person.username: person
@@ -100,58 +113,50 @@ def appoint_holders(centre: Unit, rows: Rows, *, since: date) -> int:
     standing = PostHolder.objects.filter(post__in=posts.values(), until=None)
     there, seen = set(standing.values_list("post__name", "name")), dict[tuple[str, str], int]()
     for row, cells in cells_of:
-        post, role = posts.get(cells["post"]), ROLE_NAMES.get(cells["role"])
+        post, role = posts.get(cells["post"]), ROLE_NAMES.get(cells["role"] or HolderRole.MEMBER)
+        wrong = []
         if post is None:
-            errors.append(RowError.because("row_post_unknown", row, "post", name=cells["post"]))
+            wrong.append(RowError.because("row_post_unknown", row, "post", name=cells["post"]))
         if role is None:
-            errors.append(
+            wrong.append(
                 RowError.because("row_word_unknown", row, "role", value=cells["role"], column="role")
             )
-        if not 0 < len(cells["name"]) <= 40:
-            errors.append(RowError.because("row_name_bad", row, "name", limit=40))
+        if not cells["name"]:
+            wrong.append(RowError.because("row_post_without_person", row, "name", post=cells["post"]))
+        elif len(cells["name"]) > 40:
+            wrong.append(RowError.because("row_name_bad", row, "name", limit=40))
+        if cells["username"] and cells["username"] not in people:
+            wrong.append(RowError.because("row_account_unknown", row, "username", username=cells["username"]))
         key = (cells["post"], cells["name"])
-        if key in there or seen.setdefault(key, row) != row:
-            errors.append(
+        if cells["name"] and (key in there or seen.setdefault(key, row) != row):
+            wrong.append(
                 RowError.because("row_holder_twice", row, "name", name=cells["name"], post=cells["post"])
             )
-        if post and role:
+        found.errors += wrong
+        if post and role and not wrong:
             person = people.get(cells["username"])
-            holders.append(PostHolder(post=post, person=person, name=cells["name"], role=role, since=since))
-    refuse_table(errors)
-    return len(PostHolder.objects.bulk_create(holders))
+            found.holders.append(
+                PostHolder(post=post, person=person, name=cells["name"], role=role, since=since)
+            )
+    held = {post for post, _ in there} | {holder.post.name for holder in found.holders}
+    found.vacant = [name for name in posts if name not in held]
+    return found
 
 
 @transaction.atomic
-def define_indicators(centre: Unit, rows: Rows) -> int:
-    """Define what the lanes of a centre are measured by. Returns how many indicators are new.
+def appoint_holders(centre: Unit, rows: Rows, *, since: date) -> int:
+    """Let the people of a table hold the posts of a centre from ``since``. Returns how many.
 
-    Raises: ``Refused`` table_header, table_has_errors.
+    Raises: ``Refused`` table_header, table_has_errors (a post this centre does not have, a post without a person, an
+    account nobody has).
     """
-    lanes = {lane.name: lane for lane in Lane.objects.filter(board__centre=centre)}
-    errors, new = [], 0
-    table = by_column(rows, INDICATORS)
-    for row, cells in table:
-        if cells["lane"] not in lanes:
-            errors.append(RowError.because("row_lane_unknown", row, "lane", name=cells["lane"]))
-        if not 0 < len(cells["name"]) <= 60:
-            errors.append(RowError.because("row_name_bad", row, "name", limit=60))
-        errors += _too_long(row, cells, measure=20, definition=200)
-    refuse_table(errors)
-    for _, cells in table:
-        lane = lanes[cells["lane"]]
-        number = lane.indicators.count() + 1
-        _made, is_new = Indicator.objects.get_or_create(
-            lane=lane, name=cells["name"],
-            defaults={
-                "code": f"{lane.code}-K{number:02}", "measure": cells["measure"],
-                "definition": cells["definition"],
-            },
-        )  # fmt: skip
-        new += is_new
-    return new
+    found = check_holders(centre, rows, since=since)
+    refuse_table(found.errors)
+    return len(PostHolder.objects.bulk_create(found.holders))
 
 
-def _too_long(row: int, cells: dict[str, str], **limits: int) -> list[RowError]:
+def too_long(row: int, cells: dict[str, str], **limits: int) -> list[RowError]:
+    """An error for every cell with more characters than its column takes."""
     return [
         RowError.because(
             "row_text_too_long", row, column, column=column, length=len(cells[column]), most=most

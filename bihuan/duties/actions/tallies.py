@@ -2,11 +2,17 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from bihuan.duties.actions.rules import report_stale
+from bihuan.duties.chained import note_in_ledger
 from bihuan.duties.models import CentrePost, DutyList, PostHolder, Tally, Wording
 from bihuan.duties.queries.structure import unclaimed_items
+from bihuan.ledger.chain import By
+from bihuan.organisations.models import UnitKind
+from bihuan.organisations.queries import organ_of
+from bihuan.rules.routing import ListAct
 
 
 def tally(day: date, *, at: datetime) -> int:
@@ -20,11 +26,24 @@ def tally(day: date, *, at: datetime) -> int:
         posts = CentrePost.objects.filter(lane__board__centre__parent=duty_list.place)
         vacant = posts.filter(~Exists(PostHolder.objects.filter(held, post=OuterRef("pk"))))
         disputed = Wording.objects.filter(item__list=duty_list, until=None, answer__accepted=False)
-        Tally.objects.get_or_create(
-            list=duty_list, day=day,
-            defaults={
-                "unclaimed": len(unclaimed_items(duty_list.place)), "vacant": vacant.count(),
-                "disputed": disputed.count(),
-            },
-        )  # fmt: skip
+        unclaimed = len(unclaimed_items(duty_list.place))
+        with transaction.atomic():
+            _tally, new = Tally.objects.get_or_create(
+                list=duty_list, day=day,
+                defaults={"unclaimed": unclaimed, "vacant": vacant.count(), "disputed": disputed.count()},
+            )  # fmt: skip
+            if new and unclaimed:
+                _tell_keepers(duty_list, unclaimed, day, at)
     return len(waiting)
+
+
+def _tell_keepers(duty_list: DutyList, unclaimed: int, day: date, at: datetime) -> None:
+    """Put it to the centre that keeps the list, by its ledger: once a day, as long as it lasts."""
+    centre = organ_of(duty_list.place, UnitKind.COMMAND_CENTRE, on=day)
+    if centre is None:
+        return
+    locked = DutyList.objects.select_for_update(of=("self",)).get(pk=duty_list.pk)
+    note_in_ledger(
+        locked, ListAct.LIST_UNCLAIMED.value, at=at, by=By(), owner=centre.pk, unit=centre.pk, count=unclaimed,
+        list=duty_list.place.code,
+    )  # fmt: skip

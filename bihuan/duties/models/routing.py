@@ -64,6 +64,7 @@ class RoutingRule(models.Model):
     natures = _codes()
     urgencies = _codes()
     employer_kinds = _codes()
+    grid_kinds = _codes()
     people_least = models.PositiveIntegerField(null=True)
     people_most = models.PositiveIntegerField(null=True)
     amount_least_fen = models.BigIntegerField(null=True)

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.organisations.models import Person, Unit
+from bihuan.rules.vitals import Better, Every, Source
+from bihuan.rules.words import Words
 
 
 class Board(models.Model):
@@ -116,13 +118,32 @@ class Shift(models.Model):
 
 
 class Indicator(models.Model):
-    """What a lane is measured by (KPI or vital sign 体征): its definition as data. Outcomes only, never persons."""
+    """What a lane is measured by (KPI or vital sign 体征): its definition as data. Outcomes only, never persons.
+
+    ``source`` names one of the queries of :data:`bihuan.rules.vitals.SOURCES`; without one its readings are handed in.
+    """
 
     lane = models.ForeignKey(Lane, models.PROTECT, related_name="indicators", db_index=False)
     code = models.CharField(max_length=24)
     name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=120, blank=True)
     measure = models.CharField(max_length=20, blank=True)
     definition = models.CharField(max_length=200, blank=True)
+    better = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Better], default=Better.NEITHER
+    )
+    every = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Every], default=Every.MONTH
+    )
+    #: Days after a period until its reading is due; what comes later is marked as late.
+    due_days = models.PositiveSmallIntegerField(default=5)
+    #: The post that answers for it.
+    owner = models.ForeignKey(CentrePost, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(
+        max_length=32, blank=True, choices=[(each.value, each.value) for each in Source]
+    )
+    #: Kind of event or matter the query is narrowed to.
+    about = models.CharField(max_length=24, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -130,3 +151,8 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> Words:
+        """Its name in both languages; where no English one was given, the Chinese stands for both."""
+        return Words(self.name, self.name_en or self.name)

@@ -34,6 +34,14 @@ def cited(actor: Actor, item_id: int | None) -> Wording | None:
     return wording or refuse("item_unknown", field="item")
 
 
+def item_name(code: str, path: str) -> str:
+    """The name in force of an item in the nearest list from the place at this path upwards; "" for none."""
+    codes = path.strip("/").split("/")
+    above = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
+    standing = Wording.objects.filter(item__code=code, item__list__place__path__in=above, until=None)
+    return standing.order_by("-item__list__place__path").values_list("name", flat=True).first() or ""
+
+
 def item_words(item_id: str) -> str:
     """Code and name of an item, for a form that comes back; "" for none."""
     if not item_id.isascii() or not item_id.isdigit():

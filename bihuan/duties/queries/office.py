@@ -10,17 +10,19 @@ from django.db.models import Count, Q
 
 from bihuan.duties.models import CentrePost, Claim, DutyList, PostHolder, Wording
 from bihuan.duties.models.lists import ClaimRole
+from bihuan.grids.locating import ended_grids
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import valid_on
 from bihuan.rules.actors import Level
 from bihuan.rules.duties import DutyKind
 from bihuan.rules.routing import Item, Office, Organ, PostOnDuty
 
-#: Changes with every unit, every edition or claim (they are on the lists' ledger), and whoever takes or leaves a post.
+#: Changes with every unit, every edition or claim (they are on the lists' ledger), whoever takes or leaves a post, and grids.
 _STAMP = """
     SELECT (SELECT (count(*), max(id), count(valid_to))::text FROM organisations_unit),
            (SELECT (count(*), sum(ledger_length))::text FROM duties_dutylist),
-           (SELECT (count(*), max(id), count(until))::text FROM duties_postholder)
+           (SELECT (count(*), max(id), count(until))::text FROM duties_postholder),
+           (SELECT (count(*), max(at))::text FROM grids_drawing)
 """
 _making = Lock()
 _kept: tuple[object, Office] | None = None
@@ -81,7 +83,8 @@ def _made(day: date) -> Office:
             organs.setdefault((place, trade or kind), organ)
     ended = Unit.objects.filter(valid_to__lte=day).order_by("valid_to").values_list("code", "name")
     abolished = {code: name for code, name in ended if code not in by_code}
-    return Office(organs, by_code, abolished, _Items(day))  # fmt: skip
+    # A rule may name a grid; one that ended is told of like a place that was abolished.
+    return Office(organs, by_code, ended_grids(day) | abolished, _Items(day))
 
 
 def _items_of(list_id: UUID, day: date) -> dict[str, Item]:
@@ -112,4 +115,6 @@ def _items_of(list_id: UUID, day: date) -> dict[str, Item]:
 
 def _on_duty(post: CentrePost, people: int) -> PostOnDuty:
     board = post.lane.board
-    return PostOnDuty(post.pk, post.name, board.name, post.lane.name, board.centre.name, people)
+    return PostOnDuty(
+        post.pk, post.name, board.name, post.lane.name, board.centre.name, people, board.centre_id
+    )

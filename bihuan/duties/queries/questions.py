@@ -6,6 +6,7 @@ from os.path import commonpath
 from typing import NamedTuple
 
 from bihuan.duties.queries.routing import decide, place_names_of, routes_in_force
+from bihuan.grids.locating import grids_of
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.place_texts import read_place
 from bihuan.rules.place_names import Reading
@@ -23,10 +24,11 @@ class Explained(NamedTuple):
     why: list[Words]
 
 
-def explain(text: str, asked: Question, on: date) -> Explained:
+def explain(text: str, asked: Question, on: date, position: tuple[float, float] | None = None) -> Explained:
     """What the rules in force say of a text.
 
-    Parameters: ``asked`` what else is known; its path is replaced by the place the text speaks of. Where several places
+    Parameters: ``asked`` what else is known; its path is replaced by the place the text speaks of, its grids by those
+    the ``position`` (longitude, latitude) lies in, or else the text names. Where several places
     fit, the nearest place that holds all of them is asked for; where none is named, the city.
     Raises: ``Unit.DoesNotExist`` in a database without a city.
     """
@@ -39,7 +41,8 @@ def explain(text: str, asked: Question, on: date) -> Explained:
         shared = f"{commonpath([each.path for each in reading.candidates])}/"
         place = cities.model.objects.filter(kind=UnitKind.PLACE, path=shared, valid_to=None).first()
     place = place or cities.order_by("path")[:1].get()
-    decision = decide(replace(asked, path=place.path), on)
+    grids = tuple(grids_of(place, on, position, text))
+    decision = decide(replace(asked, path=place.path, grids=grids), on)
     return Explained(
         place,
         decision,

@@ -6,12 +6,14 @@ from threading import Lock
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, JSONField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat, JSONObject
 
 from bihuan.duties.models import Proposal, RoutingRule, RuleIncident, RuleSet, Wording
 from bihuan.duties.models.routing import SetState
 from bihuan.duties.queries.office import office_on
 from bihuan.duties.scopes import rule_keeper
+from bihuan.grids.locating import names_of_grids
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Level
@@ -52,7 +54,7 @@ def row_of(rule: RoutingRule) -> Row:
         tuple(filter(None, map(Target.parse, rule.supporting))),
         matters=frozenset(rule.matters), places=frozenset(rule.places), natures=frozenset(rule.natures),
         levels=frozenset(map(Level, rule.levels)), urgencies=frozenset(rule.urgencies),
-        employer_kinds=frozenset(rule.employer_kinds), people=Range(rule.people_least, rule.people_most),
+        employer_kinds=frozenset(rule.employer_kinds), grid_kinds=frozenset(rule.grid_kinds), people=Range(rule.people_least, rule.people_most),
         amount_fen=Range(rule.amount_least_fen, rule.amount_most_fen),
         hours=Hours(rule.starts, rule.ends) if rule.starts is not None and rule.ends is not None else None,
     )  # fmt: skip
@@ -80,10 +82,10 @@ def open_incidents() -> Iterable[RuleIncident]:
 
 
 def place_names_of(routes: Routes) -> dict[str, str]:
-    """Names of the places the rows speak of, by code; the last name of abolished ones."""
+    """Names of the places and grids the rows speak of, by code; the last name of abolished ones."""
     codes = {code for row in routes.rows for code in row.places}
-    named = Unit.objects.filter(code__in=codes).order_by("valid_from")
-    return dict(named.values_list("code", "name"))
+    named = dict(Unit.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "name"))
+    return names_of_grids(codes - named.keys()) | named
 
 
 def accepted_of(rules_id: UUID) -> dict[str, tuple[int, int]]:
@@ -97,9 +99,23 @@ def accepted_of(rules_id: UUID) -> dict[str, tuple[int, int]]:
     return {code: (asked, followed) for code, asked, followed in rows}
 
 
-def proposal_for(order: UUID) -> Proposal | None:
-    """What was last proposed for an order."""
+_DOT = Value(" · ")
+
+
+def routed_to(order: OuterRef) -> Subquery:
+    """The duty item and the post last proposed for an order, as one column of the statement that reads the order.
+
+    It holds ``item``, ``name`` and ``post`` (centre, board and post; null where it went to none); null without an item.
+    """
     wording = Wording.objects.filter(item=OuterRef("item"), until=None).values("name")[:1]
-    related = ("item__list", "post__lane__board__centre", "rule__rules", "runner_up", "proposed", "chosen")
-    kept = Proposal.objects.filter(order=order).annotate(item_name=Subquery(wording))
-    return kept.select_related(*related).order_by("-at", "-pk").first()
+    board = "post__lane__board"
+    post = Case(
+        When(post=None, then=None),
+        default=Concat(f"{board}__centre__name", _DOT, f"{board}__name", _DOT, "post__name"),
+    )
+    last = Proposal.objects.filter(order=order).order_by("-at", "-pk")
+    said = Case(
+        When(item=None, then=None),
+        default=JSONObject(item=F("item__code"), name=Subquery(wording), post=post), output_field=JSONField(),
+    )  # fmt: skip
+    return Subquery(last.values(said=said)[:1], output_field=JSONField())

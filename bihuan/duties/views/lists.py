@@ -20,12 +20,13 @@ from bihuan.duties.queries.lists import COMPARED, Asked, answer_to, compared, fi
 from bihuan.duties.queries.structure import structure_of, unclaimed_items
 from bihuan.duties.queries.tables import list_table
 from bihuan.duties.scopes import item_seen_by, keeper_of, lists_seen_by, mirrored_to, officer_of
-from bihuan.duties.views.shared import list_asked, page, places_with_lists, spreadsheet
+from bihuan.duties.views.shared import list_asked, page, places_with_lists
 from bihuan.organisations.forms import add_refusal
 from bihuan.organisations.guards import ActorRequest, holding, signed_in
 from bihuan.organisations.models import UnitKind
 from bihuan.organisations.queries import organ_of
 from bihuan.organisations.spreadsheet import read
+from bihuan.organisations.taking_away import spreadsheet
 from bihuan.rules.actors import SEEING_POSTS, Post
 from bihuan.rules.duties import DUTY_KIND_MEANS, DUTY_KIND_WORDS, DutyKind, Load
 from bihuan.rules.refusal import Kind, Refused
@@ -40,7 +41,6 @@ COLUMNS = [
     {"key": "post", "words": Words("认领岗位", "Claimed by")},
     {"key": "counterpart", "words": Words("对应上级部门", "Department above")},
 ]
-_MOST_BYTES = 8 * 1024 * 1024
 office = holding(*SEEING_POSTS)
 
 
@@ -223,18 +223,15 @@ def upload(request: ActorRequest, list_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            if file.size > _MOST_BYTES:
-                form.add_error("file", _("文件超过 8 MB。请删去图片后再上传。"))
-            else:
-                rows, now = read(file.name, file.read()), timezone.now()
-                checked = check(rows, duty_list.place, timezone.localdate())
-                if not checked.errors and not form.cleaned_data["only_check"]:
-                    done = apply(
-                        rows, duty_list.place, basis=form.cleaned_data["basis"], at=now,
-                        by=by_whom(request.actor, held), person=request.actor.person_id,
-                    )  # fmt: skip
-                    messages.success(request, _("已成为第 %(number)s 版") % {"number": done.edition})
-                    return redirect("duty-compare", duty_list.pk)
+            rows, now = read(file.name, file.read()), timezone.now()
+            checked = check(rows, duty_list.place, timezone.localdate())
+            if not checked.errors and not form.cleaned_data["only_check"]:
+                done = apply(
+                    rows, duty_list.place, basis=form.cleaned_data["basis"], at=now,
+                    by=by_whom(request.actor, held), person=request.actor.person_id,
+                )  # fmt: skip
+                messages.success(request, _("已成为第 %(number)s 版") % {"number": done.edition})
+                return redirect("duty-compare", duty_list.pk)
         except Refused as refused:
             add_refusal(form, refused)
     if request.method == "POST" and (form.errors or (checked and checked.errors)):

@@ -23,10 +23,11 @@ from bihuan.duties.queries.routing import (
 )
 from bihuan.duties.queries.tables import rules_table
 from bihuan.duties.scopes import rule_keeper
-from bihuan.duties.views.shared import page, spreadsheet
+from bihuan.duties.views.shared import page
 from bihuan.organisations.forms import add_refusal
 from bihuan.organisations.guards import ActorRequest, holding
 from bihuan.organisations.spreadsheet import read
+from bihuan.organisations.taking_away import spreadsheet
 from bihuan.rules.actors import LEVEL_WORDS, SEEING_POSTS
 from bihuan.rules.refusal import Kind, Refused
 from bihuan.rules.routing import Incident, Routes, Target, Trouble
@@ -46,7 +47,6 @@ ROLE_WORDS = {
     "transport": Words("交通", "transport"), "water": Words("水利", "water"), "tax": Words("税务", "tax"),
     "medical_insurance": Words("医保", "medical insurance"),
 }  # fmt: skip
-_MOST_BYTES = 8 * 1024 * 1024
 office = holding(*SEEING_POSTS)
 
 
@@ -93,17 +93,14 @@ def upload(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            if file.size > _MOST_BYTES:
-                form.add_error("file", _("文件超过 8 MB。请删去图片后再上传。"))
-            else:
-                rows = read(file.name, file.read())
-                checked = check(rows, timezone.localdate())
-                if not checked.errors and not form.cleaned_data["only_check"]:
-                    made = draft(
-                        rows, note=form.cleaned_data["basis"], at=timezone.now(), by=by_whom(request.actor, held),
-                        person=request.actor.person_id,
-                    )  # fmt: skip
-                    return redirect("routing-version", made.number)
+            rows = read(file.name, file.read())
+            checked = check(rows, timezone.localdate())
+            if not checked.errors and not form.cleaned_data["only_check"]:
+                made = draft(
+                    rows, note=form.cleaned_data["basis"], at=timezone.now(), by=by_whom(request.actor, held),
+                    person=request.actor.person_id,
+                )  # fmt: skip
+                return redirect("routing-version", made.number)
         except Refused as refused:
             add_refusal(form, refused)
     wrong = request.method == "POST" and (form.errors or (checked and checked.errors))

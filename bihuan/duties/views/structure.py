@@ -22,7 +22,7 @@ from bihuan.organisations.queries import place_of
 from bihuan.rules.actors import SEEING_POSTS
 from bihuan.rules.duties import LOAD_WORDS, Load
 from bihuan.rules.refusal import Refused
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 LOAD_TONES = {Load.VACANT: "red", Load.SHORT: "yellow", Load.OVERLOADED: "orange", Load.FINE: "done"}
 _SHOWN_DAYS = 14
@@ -39,12 +39,12 @@ def centre(request: ActorRequest) -> HttpResponse:
     manned = centres_seen_by(request.actor).filter(boards__isnull=False).distinct()
     duty_list = getattr(asked.parent, "duty_list", None)
     shown = page(
-        request, "centre", centre=asked, structure=structure, on_duty=shift_at(asked, now), demo=duty_list and duty_list.is_demo,
+        request, "centre", centre=asked, structure=structure, keeps=keeper_of(request.actor, place_of(asked)) is not None, on_duty=shift_at(asked, now), demo=duty_list and duty_list.is_demo,
         others=[each for each in manned if each.pk != asked.pk][:40],
         boards=[(board, [(lane, [(post, LOAD_WORDS[post.load], LOAD_TONES[post.load], [(h, ROLE_WORDS[HolderRole(h.role)]) for h in post.holders]) for post in lane.posts]) for lane in board.lanes]) for board in structure.boards],
         vacant=len(structure.with_load(Load.VACANT)), short=len(structure.with_load(Load.SHORT)),
         overloaded=len(structure.with_load(Load.OVERLOADED)),
-        alone=sum(bool(post.holders) and not post.has_substitute for post in structure.posts),
+        vitals_url=f"{reverse('vitals')}?place={asked.parent_id}", alone=sum(bool(post.holders) and not post.has_substitute for post in structure.posts),
     )  # fmt: skip
     return render(request, "duties/centre.html", shown)
 
@@ -61,7 +61,7 @@ def roster(request: ActorRequest) -> HttpResponse:
     form = RosterForm(request.POST or None, initial={"since": begins})
     status = 200
     if request.method == "POST" and form.is_valid():
-        start = datetime.combine(form.cleaned_data["since"], time(9), PUBLISHED.zone)
+        start = datetime.combine(form.cleaned_data["since"], time(9), SHANGHAI)
         try:
             made = plan_roster(request.actor, asked, start, form.cleaned_data["days"])
         except Refused as refused:
@@ -72,7 +72,7 @@ def roster(request: ActorRequest) -> HttpResponse:
             return redirect(f"{reverse('roster')}?place={asked.parent_id}")
     elif request.method == "POST":
         status = 422
-    since = datetime.combine(today, time(), PUBLISHED.zone)
+    since = datetime.combine(today, time(), SHANGHAI)
     shifts = shifts_of(asked, since, since + timedelta(days=_SHOWN_DAYS))
     shown = page(
         request, "roster", centre=asked, on_duty=shift_at(asked, now), keeps=keeps, form=form,

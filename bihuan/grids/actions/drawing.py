@@ -10,7 +10,7 @@ from shapely import to_geojson
 from bihuan.grids.actions.recording import record_drawing
 from bihuan.grids.geojson import FeatureError, Source, drawn, properties, refuse_file
 from bihuan.grids.models import Drawing, Grid, GridVersion
-from bihuan.grids.neighbours import Standing, outside_errors, overlap_errors, standing_from
+from bihuan.grids.neighbours import Standing, outside_errors, overlap_errors, parts_of, standing_from
 from bihuan.grids.queries import places_drawn_by
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit, UnitKind
@@ -25,10 +25,12 @@ PROPERTIES = {
     "name": ("名称",),
     "kind": ("类型",),
     "parent": ("parent_code", "上级", "上级代码", "所属"),
+    "aliases": ("别名",),
 }
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 KINDS = {kind.value: kind for kind in GridKind} | {GRID_KIND_WORDS[kind].zh: kind for kind in GridKind}
 _NAME_LIMIT = 80
+SHORTEST_ALIAS, LONGEST_ALIAS, MOST_ALIASES = 2, 40, 60
 _AT_ONCE = 2000
 
 
@@ -42,6 +44,7 @@ class Feature:
     kind: GridKind
     parent_code: str
     outline: Outline | None
+    aliases: list[str] = field(default_factory=list)
     #: Found later: the place it belongs to, and of a micro-grid the code of the general grid.
     place: Unit | None = None
     part_of: str = ""
@@ -61,6 +64,8 @@ class Checked:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
+    #: Micro-grids that are not in the file and follow their general grid to another place.
+    carried: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -68,6 +73,8 @@ class _Examined:
     checked: Checked
     features: dict[str, Feature]
     standing: Standing
+    #: The versions of the carried ones as they stand, each with its new place.
+    carried: list[tuple[GridVersion, Unit]] = field(default_factory=list)
 
 
 def check(actor: Actor | None, source: Source, on: date, whole_of: Unit | None = None) -> Checked:
@@ -134,6 +141,15 @@ def _examine(actor: Actor | None, source: Source, on: date, whole_of: Unit | Non
     placed = [feature for feature in features.values() if feature.place and feature.outline]
     checked.errors += outside_errors(placed, standing, on)
     checked.errors += overlap_errors(placed, on, set(checked.ended))
+    ended = set(checked.ended)
+    checked.errors += [
+        FeatureError.because("feature_parent_missing", feature.number, "parent", parent=feature.part_of)
+        for feature in features.values()
+        if feature.part_of in ended
+    ]
+    wrong, carried = parts_of(features, on, ended)
+    checked.errors += wrong
+    checked.carried = [version.grid.code for version, _ in carried]
     checked.errors.sort(key=lambda error: error.feature)
     for feature in features.values():
         there = standing.grids.get(feature.code)
@@ -142,7 +158,7 @@ def _examine(actor: Actor | None, source: Source, on: date, whole_of: Unit | Non
         else:
             same = _same(feature, there)
             (checked.unchanged if same else checked.changed).append(feature.code)
-    return _Examined(checked, features, standing)
+    return _Examined(checked, features, standing, carried)
 
 
 def _parse(source: Source, checked: Checked) -> dict[str, Feature]:
@@ -167,11 +183,22 @@ def _parse(source: Source, checked: Checked) -> dict[str, Feature]:
                     "feature_kind_unknown", number, "kind", kind=cells["kind"][:40], kinds=kinds
                 )
             )
+        aliases = list(
+            dict.fromkeys(each.strip() for each in re.split("[;；、,，]", cells["aliases"]) if each.strip())
+        )
+        if len(aliases) > MOST_ALIASES or any(
+            not SHORTEST_ALIAS <= len(each) <= LONGEST_ALIAS for each in aliases
+        ):
+            wrong.append(
+                FeatureError.because(
+                    "feature_aliases_bad", number, "aliases", most=MOST_ALIASES, least=SHORTEST_ALIAS, longest=LONGEST_ALIAS,
+                )
+            )  # fmt: skip
         outline = drawn(number, geometry) if geometry is not None else None
         if isinstance(outline, FeatureError):
             wrong.append(outline)
         elif kind and not wrong:
-            features[code] = Feature(number, code, cells["name"], kind, cells["parent"], outline)
+            features[code] = Feature(number, code, cells["name"], kind, cells["parent"], outline, aliases)
         checked.errors += wrong
     return features
 
@@ -207,8 +234,8 @@ def _find_parents(features: dict[str, Feature], standing: Standing, on: date, ch
 def _same(feature: Feature, there: GridVersion) -> bool:
     part_of = there.parent.code if there.parent else ""
     place = feature.place.pk if feature.place else None
-    ours = (feature.name, feature.kind, place, feature.part_of, feature.geometry)
-    return ours == (there.name, there.grid.kind, there.place_id, part_of, there.outline)
+    ours = (feature.name, feature.kind, place, feature.part_of, feature.geometry, feature.aliases)
+    return ours == (there.name, there.grid.kind, there.place_id, part_of, there.outline, there.aliases)
 
 
 def _write(actor: Actor | None, source: Source, on: date, at: datetime, examined: _Examined) -> None:
@@ -220,7 +247,9 @@ def _write(actor: Actor | None, source: Source, on: date, at: datetime, examined
         actor, source, "draw_grids", at=at,
         facts={"from": on.isoformat(), "new": len(checked.new), "changed": len(checked.changed), "ended": len(checked.ended)},
     )  # fmt: skip
-    replaced = GridVersion.objects.filter(grid__code__in=[*checked.changed, *checked.ended], valid_to=None)
+    replaced = GridVersion.objects.filter(
+        grid__code__in=[*checked.changed, *checked.ended, *checked.carried], valid_to=None
+    )
     replaced.filter(valid_from=on).delete()  # drawn anew on its first day: the earlier drawing never held
     replaced.update(valid_to=on)
     Grid.objects.bulk_create(
@@ -229,13 +258,22 @@ def _write(actor: Actor | None, source: Source, on: date, at: datetime, examined
     wanted = {*fresh, *(features[code].part_of for code in fresh)} - {""}
     grids = dict(Grid.objects.filter(code__in=wanted).values_list("code", "pk"))
     GridVersion.objects.bulk_create(
-        [_version(features[code], grids, on, drawing) for code in fresh], _AT_ONCE
+        [_version(features[code], grids, on, drawing) for code in fresh]
+        + [_moved(version, place, on, drawing) for version, place in examined.carried],
+        _AT_ONCE,
     )
 
 
 def _version(feature: Feature, grids: dict[str, int], on: date, drawing: Drawing) -> GridVersion:
     west, south, east, north = feature.outline.box if feature.outline else (None, None, None, None)
     return GridVersion(
-        grid_id=grids[feature.code], name=feature.name, place=feature.place, parent_id=grids.get(feature.part_of),
+        grid_id=grids[feature.code], name=feature.name, aliases=feature.aliases, place=feature.place, parent_id=grids.get(feature.part_of),
         outline=feature.geometry, west=west, south=south, east=east, north=north, valid_from=on, drawing=drawing,
+    )  # fmt: skip
+
+
+def _moved(there: GridVersion, place: Unit, on: date, drawing: Drawing) -> GridVersion:
+    return GridVersion(
+        grid=there.grid, name=there.name, aliases=there.aliases, place=place, parent_id=there.parent_id, outline=there.outline, west=there.west,
+        south=there.south, east=there.east, north=there.north, valid_from=on, drawing=drawing,
     )  # fmt: skip

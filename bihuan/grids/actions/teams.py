@@ -8,8 +8,45 @@ from bihuan.grids.models import Grid, Member, Pattern
 from bihuan.grids.queries import grid_seen_by, held_on, pattern_for, places_drawn_by
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Person, Unit
-from bihuan.rules.grids import pattern_of
+from bihuan.organisations.spreadsheet import Rows, by_column
+from bihuan.rules.grids import PART_WORDS, Part, TeamPattern, pattern_of
 from bihuan.rules.refusal import refuse
+from bihuan.rules.words import Words
+
+#: Columns of the table a pattern is handed in and out by, and the other headings each is known by.
+PATTERN_COLUMNS = {
+    "code": ("代码",), "zh": ("名称",), "en": ("英文名称",), "part": ("部分",), "least": ("至少",), "most": ("至多",),
+}  # fmt: skip
+_PARTS = {part.value: part.value for part in Part} | {
+    words.zh: part.value for part, words in PART_WORDS.items()
+}
+
+
+def pattern_roles(rows: Rows) -> list[dict[str, object]]:
+    """A table of roles as the rule book reads it; what is no number stays text and is refused there.
+
+    Raises ``Refused`` table_header.
+    """
+    return [
+        {
+            "code": cells["code"], "zh": cells["zh"], "en": cells["en"], "part": _PARTS.get(cells["part"], cells["part"]),
+            "least": _number(cells["least"] or "0"), "most": _number(cells["most"]) if cells["most"] else None,
+        }
+        for _, cells in by_column(rows, PATTERN_COLUMNS)
+    ]  # fmt: skip
+
+
+def pattern_table(pattern: TeamPattern) -> list[list[str]]:
+    """A pattern as the table it can be handed in by, header first."""
+    rows = [
+        [role.code, role.words.zh, role.words.en, role.part.value, str(role.least), str(role.most or "")]
+        for role in pattern.roles
+    ]
+    return [list(PATTERN_COLUMNS), *rows]
+
+
+def _number(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else text
 
 
 @transaction.atomic
@@ -19,8 +56,10 @@ def join(
     """Take somebody into the team of a grid from a day on.
 
     Parameters: ``person`` with an account, else ``name`` of somebody without.
-    Raises ``Refused``: grid_not_found, grids_not_yours, team_role_unknown, team_role_full, text_missing.
+    Raises ``Refused``: grid_not_found, grids_not_yours, text_missing, team_role_unknown, team_role_full.
     """
+    if person is None and not name.strip():
+        refuse("text_missing", field="name", what=Words("姓名或账号", "a name or an account"))
     version = grid_seen_by(actor, code, since)
     _must_draw(actor, version.place.path)
     pattern = pattern_for(version.place.path, since)

@@ -4,13 +4,16 @@ const pair = ([east, north]) => [north, east];
 
 function styled(feature) {
   const { role, kind, step } = feature.properties;
-  const words = { dot: `map-dot${feature.properties.urgent ? " map-dot-urgent" : ""}`, border: "map-border", grid: `map-grid map-grid-${kind}`, part: `map-part map-step-${step}` };
+  const words = { order: "map-order", heap: "map-heap", dot: `map-dot${feature.properties.urgent ? " map-dot-urgent" : ""}`, border: "map-border", grid: `map-grid map-grid-${kind}`, part: `map-part map-step-${step}` };
   return { className: words[role], weight: role === "border" ? 2 : 1, interactive: role !== "border" };
 }
 
 function tie(feature, layer, map) {
   const { role, key, name, href, label } = feature.properties;
-  if (role === "border") return;
+  if (role === "border") {
+    layer.addTo(map);
+    return;
+  }
   layer.bindTooltip(label || name, { sticky: true });
   const row = key ? document.querySelector(`[data-area="${CSS.escape(key)}"]`) : null;
   const show = (on) => {
@@ -52,7 +55,7 @@ function number(feature) {
 }
 
 const drawn = (feature) =>
-  window.L.geoJSON(feature, { style: styled, pointToLayer: (_, at) => window.L.circleMarker(at, { ...styled(feature), radius: 6 }) });
+  window.L.geoJSON(feature, { style: styled, pointToLayer: (_, at) => window.L.circleMarker(at, { ...styled(feature), radius: feature.properties.role === "heap" ? 9 : 6 }) });
 
 async function asked() {
   const answer = await fetch(place.dataset.map, { headers: { Accept: "application/json" } });
@@ -73,7 +76,7 @@ async function draw() {
   const sheet = await asked();
   const map = window.L.map(place, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 19 });
   window.L.control.zoom({ zoomInTitle: place.dataset.zoomIn, zoomOutTitle: place.dataset.zoomOut }).addTo(map);
-  const order = { part: 0, border: 1, grid: 2, dot: 3 };
+  const order = { part: 0, border: 1, grid: 2, heap: 3, order: 4 };
   const points = sheet.features.filter((feature) => feature.properties.role === "dot");
   const features = sheet.features.filter((feature) => feature.properties.role !== "dot").sort((one, other) => order[one.properties.role] - order[other.properties.role]);
   const layers = features.map((feature) => {
@@ -81,7 +84,9 @@ async function draw() {
     layer.eachLayer((each) => tie(feature, each, map));
     return layer;
   });
-  const bounds = window.L.featureGroup(layers).getBounds();
+  // A border goes round what is shown; of a single grid it would make a speck.
+  const shown = layers.filter((_, at) => features[at].properties.role !== "border");
+  const bounds = window.L.featureGroup(shown.length ? shown : layers).getBounds();
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12], animate: false });
   const dots = window.L.layerGroup().addTo(map);
   for (const feature of points) drawn(feature).eachLayer((each) => tie(feature, each, dots));
