@@ -43,6 +43,22 @@ def find_matters(text: str) -> list[str]:
     return list(dict.fromkeys(named + called))
 
 
+def matter_named(text: str) -> tuple[str, int, int] | None:
+    """The matter a sentence names by the longest of its words, with the place of that word; None for none."""
+    found = [
+        (len(name), code, said.index(name))
+        for said in [text.lower()]
+        for code, names in SAID.items()
+        if code in MATTERS
+        for name in (*names.split()[1:], MATTERS[code].zh)
+        if name in said
+    ]
+    if not found:
+        return None
+    length, code, start = max(found, key=lambda one: (one[0], -one[2]))
+    return code, start, start + length
+
+
 def matters_in(text: str) -> list[str]:
     """Codes of the matters a sentence names, by their words or by what callers call them; the longest name first."""
     said = text.lower()

@@ -7,6 +7,8 @@ from bihuan.intake.views import calls, desk, tracking
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/hints/", desk.hints, name="desk-hints"),
+    path("desk/suggested/", desk.suggested, name="desk-suggested"),
+    path("desk/opinion/", desk.opinion, name="desk-opinion"),
     path("desk/places/", desk.places, name="desk-places"),
     path("desk/matters/", desk.matters, name="desk-matters"),
     path("desk/draft/", desk.keep_draft, name="desk-draft"),

@@ -54,6 +54,22 @@ def read_questions(name: str, content: bytes) -> list[Asked]:
         refuse("evaluation_file_wrong", field="file", filename=name)
 
 
+def with_answers(name: str, questions: Sequence[Asked], on: date) -> tuple[list[Asked], int]:
+    """The questions that say what answers them; and of how many some article that does is in the library on a day.
+
+    Raises: ``Refused`` evaluation_nothing_asked, evaluation_without_laws.
+    """
+    asked = [one for one in questions if one.gold]
+    if not asked:
+        refuse("evaluation_nothing_asked", field="file", filename=name)
+    held = set(
+        LawArticle.objects.filter(in_force_on(on, "version__")).values_list("version__law__plain", "number")
+    )
+    if not held:
+        refuse("evaluation_without_laws", field="day", day=on)
+    return asked, sum(not one.gold.isdisjoint(held) for one in asked)
+
+
 def measure_articles(questions: Sequence[Asked], on: date) -> Measured:
     """Our search."""
     return _measure(

@@ -112,6 +112,8 @@ class Entry(Chained):
     #: The unit or section that answers for it (谁提供、谁维护、谁更新).
     owner = models.CharField(max_length=80)
     review_on = models.DateField()
+    #: The day of which its keepers were reminded: its review, or its last day if that comes first.
+    reminded_of = models.DateField(null=True, editable=False)
     written_by = models.ForeignKey("organisations.Person", models.PROTECT, null=True, related_name="+")
     reviewed_by = models.ForeignKey("organisations.Person", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
@@ -129,6 +131,7 @@ class Entry(Chained):
             models.Index(fields=["state", "code"], name="entry_state_code"),
             models.Index(fields=["matter", "code"], name="entry_matter_code"),
             models.Index(fields=["review_on"], condition=Q(state="published"), name="entry_to_review"),
+            models.Index(fields=["valid_to"], condition=Q(state="published"), name="entry_running_out"),
             GinIndex(fields=["search"], name="entry_search", fastupdate=False),
             GinIndex(fields=["question"], opclasses=["gin_trgm_ops"], name="entry_question_trigrams"),
         ]

@@ -101,6 +101,22 @@ class TestMeasuring:
         (asked,) = measuring.read_questions("q.json", json.dumps(rows).encode())
         assert asked.gold == {("劳动合同法", 30), ("劳动合同法", 85)}
 
+    def test_what_cannot_be_measured_is_said_in_a_sentence(self) -> None:
+        cited = [
+            {"question": "伙计工钱没给", "gold": [["茶馆管理条例", "第三条"]]},
+            {"question": "加班", "gold": [["劳动法", "第四十四条"]]},
+        ]
+        asked = measuring.read_questions("q.json", json.dumps(cited).encode())
+        with pytest.raises(Refused) as refused:
+            measuring.with_answers("q.json", asked, date(2021, 1, 1))
+        assert refused.value.code == "evaluation_without_laws"
+        stock()
+        assert measuring.with_answers("q.json", asked, date(2021, 1, 1)) == (asked, 1)
+        bare = measuring.read_questions("q.json", json.dumps([{"question": "为什么"}]).encode())
+        with pytest.raises(Refused) as refused:
+            measuring.with_answers("q.json", bare, date(2021, 1, 1))
+        assert refused.value.code == "evaluation_nothing_asked"
+
     @pytest.mark.parametrize(
         "content", [b"", b"{", b'[{"gold": []}]', b'[{"question": "a", "gold": [1]}]', b"\xff\xfe"]
     )

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.rules.refusal import Refused
-from bihuan.triage.classifier import from_bytes, to_bytes
+from bihuan.triage.classifier import figures, from_bytes, to_bytes
 from bihuan.triage.classifier.cards import card
 from bihuan.triage.classifier.grams import even, grams
 from bihuan.triage.classifier.learning import Example, learn
-from bihuan.triage.measuring import figures, labelled
+from bihuan.triage.measuring import labelled
 from bihuan.triage.measuring.opening import Sort, open_measured
 
 SAID = {

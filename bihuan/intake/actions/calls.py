@@ -1,13 +1,14 @@
 """A call ends: in an order, in an earlier order, in an answer, or it broke off. Whatever is sent twice is done once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from bihuan.intake.models import Call, Draft, Ending
+from bihuan.intake.suggestions import suggestions_for
 from bihuan.knowledge import actions as knowledge
 from bihuan.organisations.actors import Actor, HeldPost
 from bihuan.privacy.ciphers import blind_index
@@ -16,6 +17,7 @@ from bihuan.rules.lifecycle import ACTS, Act
 from bihuan.rules.matters import MATTERS
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
+from bihuan.triage.actions import keep_choices
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.entries import one_of, required
 
@@ -32,7 +34,8 @@ class Taken:
 
     ``token`` the key made with the form; ``seconds`` how long it lasted; ``phone`` in its stored form or "";
     ``matter`` a code or ""; ``about`` what was said; ``emergency`` the service it was put through to, or "";
-    ``quoted`` codes of the knowledge entries it was answered with.
+    ``quoted`` codes of the knowledge entries it was answered with; ``chosen`` by field what the form has, for those that
+    may be suggested, ``accepted`` the fields whose suggestion was taken over, ``names`` who is not to be named.
     """
 
     token: UUID
@@ -42,6 +45,9 @@ class Taken:
     about: str = ""
     emergency: str = ""
     quoted: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def register_call(
@@ -133,7 +139,19 @@ def _desk(actor: Actor) -> HeldPost:
 def _call(
     actor: Actor, taken: Taken, ending: Ending, at: datetime, *, order_id: UUID | None, about: str
 ) -> Call:
-    desk = _desk(actor).unit_id
+    held = _desk(actor)
+    desk = held.unit_id
+    if taken.chosen and ending != Ending.ABANDONED:
+        suggested = suggestions_for(taken.about, taken.token, held.place_path, at)
+        keep_choices(
+            suggested,
+            taken.chosen,
+            call=taken.token,
+            order=order_id,
+            accepted=taken.accepted,
+            names=taken.names,
+            at=at,
+        )
     if taken.quoted and ending != Ending.ABANDONED:
         knowledge.quote(taken.quoted, taken.about, desk=desk, call=taken.token, at=at)
     return Call.objects.create(

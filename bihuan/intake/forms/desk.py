@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,10 @@ from bihuan.intake.matter_search import find_matters
 from bihuan.intake.queries import Heard, find_places
 from bihuan.organisations.forms import add_refusal
 from bihuan.rules import spoken_numbers
-from bihuan.rules.matters import MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
+from bihuan.rules.matters import EMPLOYER_WORDS, MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
 from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.risk import RISK_WORDS, Flag, Risk, flags
+from bihuan.rules.suggesting import plain_yuan
 from bihuan.rules.visibility import normal_phone
 from bihuan.rules.words import Words
 from bihuan.work_orders import actions as office
@@ -38,6 +40,8 @@ class DeskForm(forms.Form):
     seconds = forms.IntegerField(required=False, min_value=0, max_value=86_400, widget=forms.HiddenInput)
     #: Codes of the knowledge entries that were inserted, parted by commas.
     quoted = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+    #: Fields whose suggestion was taken over, parted by commas.
+    accepted = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     caller_phone = forms.CharField(label=_("来电号码"), required=False)
     caller_name = forms.CharField(label=_("姓名"), required=False)
     confidential = forms.BooleanField(label=_("要求保密"), required=False)
@@ -52,6 +56,9 @@ class DeskForm(forms.Form):
         widget=forms.RadioSelect,
     )
     employer = forms.CharField(label=_("用人单位"), required=False)
+    employer_kind = forms.ChoiceField(
+        label=_("单位类型"), required=False, choices=lambda: [("", "—"), *choices_of(EMPLOYER_WORDS)()]
+    )
     place = forms.CharField(label=_("项目或工作地点"), required=False)
     place_words = forms.CharField(required=False, widget=forms.HiddenInput)
     address = forms.CharField(label=_("详细地址"), required=False)
@@ -161,7 +168,29 @@ class DeskForm(forms.Form):
             token=entered["token"], seconds=entered.get("seconds"), phone=entered.get("caller_phone", ""),
             matter=entered.get("matter", ""), about=entered.get("content", ""), emergency=entered.get("emergency", ""),
             quoted=tuple(code for code in entered.get("quoted", "").split(",") if code),
+            chosen=self.chosen if settings.TRIAGE else {},
+            accepted=tuple(name for name in entered.get("accepted", "").split(",") if name in self.fields),
+            names=tuple(name for name in [entered.get("caller_name", "")] if name),
         )  # fmt: skip
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """By field what is entered, as a suggestion would say it; what is not understood is left out."""
+        entered = self.cleaned_data
+        amount = entered.get("amount")
+        values = {
+            **{
+                name: entered.get(name) or ""
+                for name in ("matter", "nature", "urgency", "employer", "address")
+            },
+            "place": entered.get("place") or "",
+            "people": entered.get("people") or "",
+            "amount": "" if amount is None else plain_yuan(amount),
+        }
+        return {
+            **{name: (str(value),) if value != "" else () for name, value in values.items()},
+            "risks": tuple(entered.get("risks") or ()),
+        }
 
     @property
     def demand(self) -> office.Demand:
@@ -169,7 +198,8 @@ class DeskForm(forms.Form):
         entered = self.cleaned_data
         return office.Demand(
             content=entered["content"], place=entered["place"], matter=entered["matter"], nature=entered["nature"],
-            urgency=entered["urgency"], title=entered["title"], employer=entered["employer"], address=entered["address"],
+            urgency=entered["urgency"], title=entered["title"], employer=entered["employer"],
+            employer_kind=entered["employer_kind"], address=entered["address"],
             people=entered["people"], amount_fen=entered["amount"], caller_name=entered["caller_name"],
             caller_phone=entered["caller_phone"], confidential=entered["confidential"], risks=tuple(entered["risks"]),
         )  # fmt: skip

@@ -13,6 +13,7 @@ from bihuan.organisations.actors import Actor
 from bihuan.organisations.queries import units_at
 from bihuan.privacy.ciphers import blind_index
 from bihuan.rules.actors import Level
+from bihuan.rules.employers import core_of
 from bihuan.rules.lifecycle import ACTS, Act
 from bihuan.rules.matters import MATTERS
 from bihuan.rules.words import Words
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _HISTORY = 8
 _LIKELY = 3
 _CANDIDATES = 20
-_COMPANY = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "公司", "项目部", "集团")
 
 SAME_PHONE = Words("同一来电号码", "Same phone number")
 SAME_EMPLOYER = Words("同一用人单位", "Same employer")
@@ -107,16 +107,6 @@ def likenesses(actor: Actor, heard: Heard, history: list[Seen], now: datetime) -
         )
         for seen, why in likely
     ]
-
-
-def core_of(employer: str, places: list[str]) -> str:
-    """What tells one employer from another: its name without the places it lies in and without its legal form."""
-    name = employer.strip()
-    for place in places:
-        name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place).strip("市区县")
-    for form in _COMPANY:
-        name = name.removesuffix(form)
-    return name.strip()
 
 
 def _tells(order: "WorkOrder", why: list[Words], heard: Heard) -> bool:

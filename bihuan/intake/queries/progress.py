@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bihuan.calendars.queries import national
 from bihuan.intake.plain_words import PLAIN
 from bihuan.organisations.models import Person
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.lifecycle import OPEN, Matter
 from bihuan.rules.promises import PromiseState, standing
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders.actions.hearing import CALLER
 from bihuan.work_orders.showing import due_of, state_tag
 
@@ -127,7 +127,7 @@ def _instalments(order: "WorkOrder", now: datetime) -> list[dict[str, Any]]:
             "fen": part.amount_fen,
             "paid": part.paid_fen,
             "state": standing(
-                part.due_on, part.amount_fen, part.paid_fen, PromiseState(promise.state), now, PUBLISHED
+                part.due_on, part.amount_fen, part.paid_fen, PromiseState(promise.state), now, national()
             ).value,
             "confirmed_at": part.paid_at,
         }

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from bihuan.intake.forms import DeskForm
 from bihuan.intake.forms.choices import said
 from bihuan.intake.matter_search import find_matters
 from bihuan.intake.models import Call, Ending
+from bihuan.intake.suggestions import offered, suggestions_for
 from bihuan.knowledge import actions as knowledge_actions
 from bihuan.knowledge import queries as knowledge
 from bihuan.organisations.forms import add_refusal
@@ -25,9 +27,12 @@ from bihuan.rules.actors import Post
 from bihuan.rules.matters import MATTERS, STATUTORY_CHANNELS
 from bihuan.rules.refusal import Refused
 from bihuan.rules.risk import Risk
+from bihuan.rules.suggesting import BAND_WORDS
+from bihuan.triage.language_model import ask, is_on
+from bihuan.work_orders.entries import LONG_TEXT
 
 #: What nobody has typed: alone they make no draft.
-_SILENT = frozenset({"token", "seconds", "quoted", "nature", "urgency", "emergency"})
+_SILENT = frozenset({"token", "seconds", "quoted", "accepted", "nature", "urgency", "emergency"})
 ACTS = ("register", "check", "attach", "answered", "broken_off")
 
 
@@ -52,6 +57,28 @@ def hints(request: ActorRequest) -> HttpResponse:
     form = DeskForm(request.POST, beneath=_beneath(request))
     form.is_valid()
     return render(request, "intake/hints.html", {**_known(request, form), "echo": True})
+
+
+@require_POST
+@holding(Post.OPERATOR)
+def suggested(request: ActorRequest) -> HttpResponse:
+    """What the words of the call suggest for the fields that are still open."""
+    form = DeskForm(request.POST, beneath=_beneath(request))
+    form.is_valid()
+    return render(request, "intake/suggested.html", _suggested(request, form))
+
+
+@require_POST
+@holding(Post.OPERATOR)
+def opinion(request: ActorRequest) -> HttpResponse:
+    """Ask the language model, where one is named, and show what there is to suggest then."""
+    form = DeskForm(request.POST, beneath=_beneath(request))
+    form.is_valid()
+    token = form.cleaned_data.get("token")
+    if settings.TRIAGE and token:
+        name = form.data.get("caller_name", "")
+        ask(form.data.get("content", "")[:LONG_TEXT], [name], call=token, now=timezone.now())
+    return render(request, "intake/suggested.html", _suggested(request, form))
 
 
 @require_GET
@@ -165,6 +192,13 @@ def _known(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
     }
 
 
+def _suggested(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
+    """Suggestions for what a bound form has open; at most two statements."""
+    text = form.data.get("content", "")[:LONG_TEXT]
+    found = suggestions_for(text, form.cleaned_data.get("token"), _beneath(request), timezone.now())
+    return {"suggestions": offered(found, form.chosen, text), "bands": BAND_WORDS}
+
+
 def _answers(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
     """The best answers to what was typed, whatever else is wrong with it, and the calculator that fits; at most eight statements."""
     text, matter = form.data.get("content", ""), form.cleaned_data.get("matter", "")
@@ -190,7 +224,9 @@ def _show(request: ActorRequest, form: DeskForm, status: int = 200, *, resumed: 
         or form["place_words"].value(),
         "matter_shown": said(MATTERS[matter]) if matter in MATTERS else form["matter_words"].value(),
         "drafts": [pair for pair in drafts if str(pair[0].token) != token],
-        **(_known(request, form) if form.is_bound else {}),
+        "triage": settings.TRIAGE,
+        "asks_model": settings.TRIAGE and is_on(),
+        **({**_known(request, form), **_suggested(request, form)} if form.is_bound else {}),
     }
     return render(request, "intake/desk.html", shown, status=status)
 

@@ -8,6 +8,8 @@ from bihuan.knowledge.actions.entries import import_synonyms as import_synonyms
 from bihuan.knowledge.actions.entries import take_step as take_step
 from bihuan.knowledge.actions.figures import import_figures as import_figures
 from bihuan.knowledge.actions.indexing import count_terms as count_terms
+from bihuan.knowledge.actions.keeping import Kept as Kept
+from bihuan.knowledge.actions.keeping import keep_in_date as keep_in_date
 from bihuan.knowledge.actions.laws import Checked as Checked
 from bihuan.knowledge.actions.laws import check_laws as check_laws
 from bihuan.knowledge.actions.laws import import_laws as import_laws

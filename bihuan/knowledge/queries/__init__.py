@@ -6,6 +6,7 @@ from bihuan.knowledge.queries.answers import calculator_for as calculator_for
 from bihuan.knowledge.queries.answers import uses_in as uses_in
 from bihuan.knowledge.queries.answers import with_basis as with_basis
 from bihuan.knowledge.queries.entries import EVERYBODY as EVERYBODY
+from bihuan.knowledge.queries.entries import REVIEWING_POSTS as REVIEWING_POSTS
 from bihuan.knowledge.queries.entries import checked_basis as checked_basis
 from bihuan.knowledge.queries.entries import entry_of as entry_of
 from bihuan.knowledge.queries.entries import facts_of as facts_of

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Least
 
 from bihuan.knowledge.models import Basis, Entry, LawArticle, LawVersion, Use
 from bihuan.knowledge.queries.laws import in_force_on
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level, Post, Standing
 from bihuan.rules.laws import in_force_since, law_named
+from bihuan.rules.publishing import REMINDED_AHEAD, EntryFacts, Visibility, may_quote
 from bihuan.rules.publishing import Entry as State
-from bihuan.rules.publishing import EntryFacts, Visibility, may_quote
 from bihuan.rules.words import Words
 
 EDITING_POSTS = frozenset({Post.OPERATOR, Post.ORDER_CLERK, Post.INSPECTOR, Post.SUPERVISOR})
@@ -155,6 +156,21 @@ def usage_of(entries: Iterable[UUID], since: date) -> dict[UUID, Usage]:
         .annotate(uses=Count("pk"), yes=Count("pk", filter=Q(helped=True)), no=Count("pk", filter=Q(helped=False)))
     )  # fmt: skip
     return {row["entry"]: Usage(row["uses"], row["yes"], row["no"]) for row in rows}
+
+
+def run_out(on: date) -> QuerySet[Entry]:
+    """Published entries whose last day lies before ``on``: they may be quoted no more."""
+    return Entry.objects.defer("search").filter(valid_to__lt=on, state=State.PUBLISHED).order_by("code")
+
+
+def to_be_reminded_of(on: date) -> QuerySet[Entry]:
+    """Published entries that fall due within the time of warning, and of whose day nobody was reminded yet."""
+    soon = on + REMINDED_AHEAD
+    due = Entry.objects.defer("search").filter(
+        Q(review_on__lte=soon) | Q(valid_to__lte=soon), state=State.PUBLISHED
+    )
+    due = due.alias(falls_due=Least("review_on", "valid_to"))  # PostgreSQL leaves out what is null
+    return due.filter(Q(reminded_of=None) | ~Q(reminded_of=F("falls_due"))).order_by("code")
 
 
 def to_review(on: date) -> QuerySet[Entry]:

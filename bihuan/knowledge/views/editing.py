@@ -18,7 +18,16 @@ from bihuan.organisations.forms import add_refusal
 from bihuan.organisations.guards import ActorRequest, signed_in
 from bihuan.rules.calculators import CALCULATORS
 from bihuan.rules.matters import MATTERS
-from bihuan.rules.publishing import ACTS, PUBLISHING, STATES, TONES, VISIBILITY_WORDS, EntryAct, Visibility
+from bihuan.rules.publishing import (
+    ACTS,
+    PUBLISHING,
+    REMINDED_AHEAD,
+    STATES,
+    TONES,
+    VISIBILITY_WORDS,
+    EntryAct,
+    Visibility,
+)
 from bihuan.rules.publishing import Entry as State
 from bihuan.rules.refusal import Refused
 from bihuan.rules.words import Words
@@ -45,13 +54,14 @@ def entries(request: ActorRequest) -> HttpResponse:
     form = EntryFilter(request.GET)
     form.is_valid()
     today = timezone.localdate()
+    soon = today + REMINDED_AHEAD
     due = request.GET.get("due") == "1"
     rows = queries.readable(request.actor)
     for name in ("state", "matter"):
         if value := form.cleaned_data.get(name):
             rows = rows.filter(**{name: value})
     if due:
-        rows = rows.filter(pk__in=queries.to_review(today).values("pk"))
+        rows = rows.filter(pk__in=queries.to_review(soon).values("pk"))
     if text := form.cleaned_data.get("q", "").strip():
         hits = queries.search_entries(text, today, queries.visibilities(request.actor), PAGE)
         shown = {entry.pk: entry for entry in rows.filter(pk__in=[hit.entry.pk for hit in hits])}
@@ -81,7 +91,7 @@ def entries(request: ActorRequest) -> HttpResponse:
         "knowledge/entries.html",
         {
             "nav": "knowledge", "form": form, "rows": shown_rows, "columns": COLUMNS, "due": due,
-            "due_count": queries.to_review(today).filter(pk__in=queries.readable(request.actor).values("pk")).count(),
+            "due_count": queries.to_review(soon).filter(pk__in=queries.readable(request.actor).values("pk")).count(),
             "next_url": f"?{asked.urlencode()}" if more else "",
             "may_write": bool(queries.held_standings(request.actor)),
         },

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bihuan.rules.refusal import refuse
+from bihuan.triage.classifier import figures
 from bihuan.triage.classifier.classes import Classifier, Numbers, calibrated
 from bihuan.triage.classifier.grams import grams
 
 FOLDS = 5
 LEAST_PER_CLASS = 5
-FIRMNESS = 1.0  # how little an example may be on the wrong side; the usual one, chosen on no measured set
+FIRMNESS = 1.0  # how little an example may lie on the wrong side; the usual one, chosen on no measured set
 EVENNESS = 1e-3  # how much the scales of classes are drawn together: few examples say little of one
 
 
@@ -26,8 +27,12 @@ class Example(NamedTuple):
     kin: str = ""
 
 
-def learn(examples: Sequence[Example], *, name: str, card: dict[str, Any] | None = None) -> Classifier:
+def learn(
+    examples: Sequence[Example], *, name: str, firmness: float = FIRMNESS, card: dict[str, Any] | None = None
+) -> Classifier:
     """A classifier of ``examples``; the same examples in the same order always give the same one.
+
+    Parameters: ``firmness`` less of it where examples are made rather than met, and prove less.
 
     A linear machine against each class's rest, on runs of one to three characters weighted by log count and rarity.
     From margins to probabilities leads a scale for each class, fitted on margins of examples that were not learned from.
@@ -37,9 +42,11 @@ def learn(examples: Sequence[Example], *, name: str, card: dict[str, Any] | None
     texts, labels = [each.text for each in examples], [each.label for each in examples]
     classes = tuple(sorted(set(labels)))
     wanted = np.array([classes.index(label) for label in labels])
-    slope, shift = _scales(_held_out_margins(examples, classes, wanted), wanted)
-    fitted = _fit(texts, wanted, classes)
-    return replace(fitted, slope=slope, shift=shift, card=_card(name, examples) | (card or {}))
+    margins = _held_out_margins(examples, classes, wanted, firmness)
+    slope, shift = _scales(margins, wanted)
+    held_out = _figures(calibrated(margins, slope, shift), labels, classes)
+    fitted = _fit(texts, wanted, classes, firmness)
+    return replace(fitted, slope=slope, shift=shift, card=_card(name, examples, held_out) | (card or {}))
 
 
 def _check(examples: Sequence[Example]) -> None:
@@ -55,14 +62,14 @@ def _check(examples: Sequence[Example]) -> None:
         refuse("examples_too_few", label=label, count=count, least=LEAST_PER_CLASS)
 
 
-def _fit(texts: Sequence[str], wanted: Any, classes: tuple[str, ...]) -> Classifier:
+def _fit(texts: Sequence[str], wanted: Any, classes: tuple[str, ...], firmness: float) -> Classifier:
     """Uncalibrated: slope one, shift nought."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC
 
     counting = TfidfVectorizer(analyzer=grams, sublinear_tf=True, min_df=2, dtype=np.float32)
     table = counting.fit_transform(texts)
-    machine = LinearSVC(C=FIRMNESS, random_state=0).fit(table, wanted)
+    machine = LinearSVC(C=firmness, random_state=0).fit(table, wanted)
     weights, bias = machine.coef_.T, machine.intercept_
     if len(classes) == 2:  # the machine draws one line between two
         weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
@@ -77,7 +84,9 @@ def _fit(texts: Sequence[str], wanted: Any, classes: tuple[str, ...]) -> Classif
     )
 
 
-def _held_out_margins(examples: Sequence[Example], classes: tuple[str, ...], wanted: Any) -> Numbers:
+def _held_out_margins(
+    examples: Sequence[Example], classes: tuple[str, ...], wanted: Any, firmness: float
+) -> Numbers:
     """What each example's margins are to a machine that has seen neither it nor its kin."""
     from sklearn.model_selection import StratifiedGroupKFold
 
@@ -87,7 +96,7 @@ def _held_out_margins(examples: Sequence[Example], classes: tuple[str, ...], wan
     for seen, unseen in folds:
         if len(set(wanted[seen].tolist())) < len(classes):
             refuse("examples_too_few", label=classes[0], count=len(seen), least=LEAST_PER_CLASS)
-        machine = _fit([examples[place].text for place in seen], wanted[seen], classes)
+        machine = _fit([examples[place].text for place in seen], wanted[seen], classes, firmness)
         margins[unseen] = machine.margins(examples[place].text for place in unseen)
     return margins
 
@@ -114,13 +123,32 @@ def _scales(margins: Numbers, wanted: Any) -> tuple[Numbers, Numbers]:
     return found[:count].astype(np.float32), found[count:].astype(np.float32)
 
 
-def _card(name: str, examples: Sequence[Example]) -> dict[str, Any]:
-    digest = hashlib.sha256()
-    for each in examples:
-        digest.update(f"{each.label}\0{each.text}\0".encode())
+def _figures(sure: Numbers, labels: Sequence[str], classes: tuple[str, ...]) -> dict[str, Any]:
+    """How good the calibrated answers were on examples that were not learned from."""
+    given = [classes[column] for column in sure.argmax(axis=1)]
+    bins = figures.reliability(
+        sure.max(axis=1).tolist(), [a == b for a, b in zip(labels, given, strict=True)]
+    )
+    return {
+        "macro_f1": round(figures.macro_f1(figures.per_class(labels, given)), 4),
+        "calibration_error": round(figures.calibration_error(bins), 4),
+        "reliability": [each._asdict() for each in bins],
+    }
+
+
+def _card(name: str, examples: Sequence[Example], held_out: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name,
         "examples": len(examples),
-        "examples_digest": digest.hexdigest(),
+        "examples_digest": digest_of(examples),
+        "held_out": held_out,
         "per_class": dict(sorted(Counter(each.label for each in examples).items())),
     }
+
+
+def digest_of(examples: Sequence[Example]) -> str:
+    """What was learned from, in one short string."""
+    digest = hashlib.sha256()
+    for each in examples:
+        digest.update(f"{each.label}\0{each.text}\0".encode())
+    return digest.hexdigest()

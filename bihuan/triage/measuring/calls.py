@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bihuan.organisations.packaged_places import packaged_gazetteer
 from bihuan.rules.matters import NATURE_WORDS, URGENCY_WORDS
 from bihuan.rules.place_names import Gazetteer
 from bihuan.triage.reading import Reading, read
@@ -15,6 +16,8 @@ CHANNELS = {
     "labour_inspection": "inspection",
     "petition": "petition",
 }
+#: The day of the list of divisions whose names the format uses.
+LIST_OF = date(2025, 12, 31)
 SPANS = ("employer", "amount", "people", "place")
 
 Record = Mapping[str, Any]
@@ -23,15 +26,17 @@ Record = Mapping[str, Any]
 def score_calls(
     records: Iterable[Record],
     *,
-    on: date,
-    places: Gazetteer,
+    on: date = LIST_OF,
+    places: Gazetteer | None = None,
     matter_of: Callable[[str], str] | None = None,
 ) -> dict[str, Any]:
     """How often each field is exactly what the record says, over all records, and where it was not.
 
-    Parameters: ``on`` the day whose places are meant; ``matter_of`` the code of a text's matter, left out where ``None``.
+    Parameters: ``on`` the day whose places are meant; ``places`` their names, those of the packaged city by default;
+    ``matter_of`` gives the code of a text's matter, which is left out where there is ``None``.
     Raises: ``KeyError`` for a record without text or without a field of the format.
     """
+    places = places or packaged_gazetteer()
     hits: dict[str, int] = {}
     misses: list[dict[str, Any]] = []
     total = 0

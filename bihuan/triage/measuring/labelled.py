@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from bihuan.organisations.spreadsheet import Rows
-from bihuan.triage.classifier import Classifier
+from bihuan.triage.classifier import Classifier, figures
 from bihuan.triage.classifier.grams import even
 from bihuan.triage.classifier.learning import Example, learn
-from bihuan.triage.measuring import figures
 
 #: What columns are called that hold a text, or its label; the first of a list that the file has is read.
 LABELS = ("label", "一级标签", "标签", "类别", "matter")

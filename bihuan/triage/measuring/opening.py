@@ -40,9 +40,7 @@ def open_measured(name: str, content: bytes) -> Opened:
 
     Raises: ``Refused`` measured_form_unknown, and what :func:`bihuan.organisations.spreadsheet.read` refuses.
     """
-    plain = PurePath(name).name
-    if content[:2] == b"\x1f\x8b":
-        plain, content = plain.removesuffix(".gz"), _unpacked(plain, content)
+    plain, content = _plain(name, content)
     if content.lstrip()[:1] == b"{":
         return _json_lines(plain, content)
     rows = spreadsheet.read(plain, content)
@@ -53,6 +51,18 @@ def open_measured(name: str, content: bytes) -> Opened:
     if {"留言编号", "留言主题"} <= set(header):
         return Opened(Sort.MESSAGES, [], [], rows)
     refuse("measured_form_unknown", field="file", name=plain, seen="、".join(header)[:80])
+
+
+def open_table(name: str, content: bytes) -> Rows:
+    """The rows of a CSV or XLSX file, packed or not; refuses what :func:`bihuan.organisations.spreadsheet.read` does."""
+    return spreadsheet.read(*_plain(name, content))
+
+
+def _plain(name: str, content: bytes) -> tuple[str, bytes]:
+    plain = PurePath(name).name
+    if content[:2] == b"\x1f\x8b":
+        return plain.removesuffix(".gz"), _unpacked(plain, content)
+    return plain, content
 
 
 def _json_lines(name: str, content: bytes) -> Opened:

@@ -53,6 +53,11 @@ class Named(NamedTuple):
     supported: bool
     places: tuple[Place, ...]
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is a place whatever stands around it: a street's short name alone may be any word (公平, 长安)."""
+        return self.naming is Naming.FULL or self.supported or min(map(_rank, self.places)) == 1
+
 
 def read_place(text: Text, named: list[Named], on: date, places: Gazetteer) -> Read[PlaceRead] | None:
     """The place of work; ``None`` where none is named, or only a home or an authority.
@@ -145,8 +150,7 @@ def _weight(text: Text, named: Named) -> float:
         weight += 1
     if _WORK_AFTER.match(after):
         weight += 1
-    if named.naming is Naming.SHORT and not named.supported and min(map(_rank, named.places)) > 1:
-        # A street's short name may be any word: 公平, 高峰, 人和. It counts where a place is expected.
+    if not named.certain:
         if not (_LOCATED.match(after) and (weight > 1 or not before.strip())):
             return 0
         weight -= 0.5

@@ -4,13 +4,15 @@ from datetime import date
 
 from bihuan.rules.place_names import Gazetteer
 from bihuan.rules.risk import flags
-from bihuan.triage.reading.amounts import read_amount, sums_in
+from bihuan.triage.reading.amounts import is_of_wages, read_amount, sums_in
 from bihuan.triage.reading.channels import read_elsewhere
+from bihuan.triage.reading.dates import read_dates
 from bihuan.triage.reading.employers import read_employer
 from bihuan.triage.reading.headcounts import read_people
 from bihuan.triage.reading.kinds import Reading
 from bihuan.triage.reading.natures import read_nature
 from bihuan.triage.reading.places import named_places, read_place
+from bihuan.triage.reading.reckoned import read_months, read_reckoned
 from bihuan.triage.reading.risks import read_risks
 from bihuan.triage.reading.texts import Text
 from bihuan.triage.reading.urgencies import read_urgency
@@ -26,22 +28,30 @@ def read(text: str, *, on: date, places: Gazetteer) -> Reading:
     named = named_places(made, on, places)
     place = read_place(made, named, on, places)
     people, collective = read_people(made)
-    amount = read_amount(made, sums_in(made.said))
+    sums, months = sums_in(made.said), read_months(made)
+    amount = read_amount(made, sums)
+    reckoned = None if amount else read_reckoned(made, sums, months, people)
+    owed = amount or reckoned
     risks = read_risks(made)
     return Reading(
         nature=read_nature(made),
         urgency=read_urgency(made, risks),
         place=place,
-        employer=read_employer(made, (each.end for each in named)),
+        employer=read_employer(made, (each.end for each in named if each.certain)),
         people=people,
         amount=amount,
+        reckoned=reckoned,
+        months=months,
         collective=collective,
         elsewhere=read_elsewhere(made),
+        dates=read_dates(made, on),
         risks=risks,
         flags=flags(
             on=on,
-            people=people.value if people else None,
-            amount_fen=amount.value if amount else None,
+            # Who says of nobody else speaks for one.
+            people=people.value if people else None if collective else 1,
+            amount_fen=owed.value if owed and is_of_wages(made) else None,
+            months_unpaid=months.value if months else None,
             observed=[each.value for each in risks],
         ),
     )

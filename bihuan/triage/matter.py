@@ -1,0 +1,80 @@
+"""What a text is about: matters with their probability, how forward to be with each, and the words that speak for it."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bihuan.triage.classifier import Classifier, Reason, from_bytes
+
+#: The classifier that ships; learned by ``bihuan triage train --own``.
+SHIPPED = Path(__file__).parent / "data" / "matters.npz"
+
+
+class Band(StrEnum):
+    """How forward the desk is with a proposal."""
+
+    FILL_IN = "fill_in"  # stands in the field, to be changed
+    PROPOSE = "propose"  # stands beside the field, one key takes it
+    ASK = "ask"  # the field stays empty; the person asks
+
+
+class Thresholds(NamedTuple):
+    """From which probability a matter is filled in, and from which it is proposed; between 0 and 1."""
+
+    fill_in: float = 0.85
+    propose: float = 0.4
+
+    def band(self, probability: float) -> Band:
+        """The band a probability lies in."""
+        if probability >= self.fill_in:
+            return Band.FILL_IN
+        return Band.PROPOSE if probability >= self.propose else Band.ASK
+
+
+class Proposal(NamedTuple):
+    """A matter a text may be about.
+
+    Attributes:
+        code: of :data:`bihuan.rules.matters.MATTERS`.
+        probability: calibrated, 0 to 1.
+        band: how forward to be with it.
+        reasons: the words that speak for it, strongest first, with their places.
+    """
+
+    code: str
+    probability: float
+    band: Band
+    reasons: tuple[Reason, ...]
+
+    @property
+    def because(self) -> str:
+        """The reasons as a person reads them: "农民工 · 班组 · 未结清"."""
+        return " · ".join(each.words for each in self.reasons)
+
+
+@cache
+def shipped() -> Classifier:
+    """The classifier of matters that comes along, opened once."""
+    return from_bytes(SHIPPED.read_bytes(), SHIPPED.name)
+
+
+def matter_of(text: str, classifier: Classifier | None = None) -> str:
+    """The code of the likeliest matter of a text. Without ``classifier``, the one that ships."""
+    return (classifier or shipped()).codes([text])[0]
+
+
+def proposals(
+    text: str, *, most: int = 3, classifier: Classifier | None = None, thresholds: Thresholds | None = None
+) -> list[Proposal]:
+    """The likeliest matters of a text, likeliest first, with band and reasons; of no text there is nothing to say.
+
+    Parameters: ``most`` how many; ``classifier`` and ``thresholds`` those in force, or the ones that ship.
+    """
+    if not text.strip():
+        return []
+    known, bands = classifier or shipped(), thresholds or Thresholds()
+    return [
+        Proposal(code, sure, bands.band(sure), tuple(known.reasons(text, code)))
+        for code, sure in known.ranked(text, most)
+    ]
