@@ -15,6 +15,7 @@ from django.db import connection
 
 from bihuan.command_centre import jobs as command_centre
 from bihuan.duties import jobs as duties
+from bihuan.knowledge import jobs as knowledge
 from bihuan.notifications import jobs as notifications
 from bihuan.supervision import jobs as supervision
 from bihuan.work_orders import jobs as work_orders
@@ -45,8 +46,11 @@ JOBS = (
     Job("send mail", timedelta(seconds=1), notifications.send_mail),
     Job("work limits out again", timedelta(minutes=1), work_orders.work_limits_out_again),
     Job("warn of what is due", timedelta(seconds=30), supervision.sweep),
+    Job("foretell lateness", timedelta(hours=1), supervision.foretell_lateness),
     Job("call substitutes", timedelta(seconds=10), command_centre.answer_for_the_silent),
+    Job("compute vital signs", timedelta(hours=1), command_centre.compute_vitals),
     Job("count what of the duty lists is open", timedelta(minutes=10), duties.count_what_is_open),
+    Job("keep knowledge in date", timedelta(hours=1), knowledge.keep_in_date),
     Job("follow up overdue promises", timedelta(minutes=1), work_orders.follow_up_overdue_promises),
     Job("clear expired sessions", timedelta(hours=1), clear_sessions),
 )
@@ -79,6 +83,7 @@ def _keep_doing(job: Job, stop: Event) -> None:
                 continue
             rest = _FIRST_REST
             if not more:
+                connection.close()  # the pool has fewer connections than there are jobs: a resting one holds none
                 stop.wait(job.pause.total_seconds())
     finally:
         connection.close()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from bihuan.knowledge.queries import REVIEWING_POSTS
 from bihuan.organisations.seats import Seat
 from bihuan.rules.actors import HANDLING_POSTS, SIGNING_POSTS, Level, Post
 from bihuan.rules.announcing import Audience
@@ -11,6 +12,8 @@ from bihuan.rules.responsibility import is_below
 from bihuan.work_orders.parties import Hands, Parties
 
 Facts = Mapping[str, object]
+#: Who answers for a centre at its console.
+COMMANDING = frozenset({Post.COMMAND_OFFICER, Post.LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,66 @@ def keepers_of_rule(facts: Facts) -> list[Where]:
     return [Where(place.unit_id, posts) for place in _units(facts.get("owner"))]
 
 
+def keepers_of_entry(facts: Facts) -> list[Where]:
+    """Whoever reviews entries in the unions named, and who wrote the entry, while still there. Needs no order."""
+    unions = list(_units(facts.get("unions")))
+    found = [Where(union.unit_id, REVIEWING_POSTS) for union in unions]
+    if isinstance(writer := facts.get("writer"), int):
+        found += [Where(union.unit_id, frozenset(Post), writer, alone=True) for union in unions]
+    return found
+
+
+def keepers_of_list(facts: Facts) -> list[Where]:
+    """Whoever keeps a duty list, at the centre of its place. Needs no order."""
+    posts = frozenset({Post.COMMAND_OFFICER, Post.LEADER})
+    return [Where(place.unit_id, posts) for place in _units(facts.get("owner"))]
+
+
+def _leader_on_duty(facts: Facts) -> Iterable[Where]:
+    leader = facts.get("leader")
+    for place in _units(facts.get("centre")):
+        yield Where(place.unit_id, COMMANDING, leader if isinstance(leader, int) else None)
+
+
+def _named(unit: str, person: str) -> Callable[[Facts], Iterable[Where]]:
+    """The seats of a person in a unit, both named in the facts; nobody where the person is named no more."""
+
+    def seats(facts: Facts) -> Iterable[Where]:
+        who = facts.get(person)
+        everyone = frozenset(Post)
+        return [
+            Where(p.unit_id, everyone, who, alone=True)
+            for p in _units(facts.get(unit))
+            if isinstance(who, int)
+        ]
+
+    return seats
+
+
+def _in_centre(name: str) -> Callable[[Facts], Iterable[Where]]:
+    return lambda facts: [Where(place.unit_id, COMMANDING) for place in _units(facts.get(name))]
+
+
+def _called(name: str) -> Callable[[Facts], Iterable[Where]]:
+    """The seats that see a task of their unit: a centre's are its officers', a department's those who handle there."""
+    return lambda facts: [
+        Where(place.unit_id, HANDLING_POSTS | COMMANDING) for place in _units(facts.get(name))
+    ]
+
+
+#: Audiences that need no order: what the event's facts name is enough.
+APART: dict[Audience, Callable[[Facts], Iterable[Where]]] = {
+    Audience.RULE_KEEPERS: keepers_of_rule,
+    Audience.ENTRY_KEEPERS: keepers_of_entry,
+    Audience.LIST_KEEPERS: keepers_of_list,
+    Audience.EVENT_CALLED: _called("units"),
+    Audience.EVENT_SUBSTITUTE: _called("substitute"),
+    Audience.EVENT_HANDLER: _named("centre", "handler"),
+    Audience.EVENT_REPORTER: _named("reporter_unit", "reporter"),
+    Audience.UPPER_CENTRE: _in_centre("upper"),
+    Audience.LEADER_ON_DUTY: _leader_on_duty,
+}
+
 _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.HOLDER: _holder,
     Audience.HOLDER_OF_TARGET: _holder,
@@ -125,7 +188,6 @@ _WHERE: dict[Audience, Callable[[Parties, Facts], Iterable[Where]]] = {
     Audience.ADDRESSED: _addressed,
     Audience.WARNED: _warned,
     Audience.OVERSEERS: _overseers,
-    Audience.RULE_KEEPERS: lambda _, facts: keepers_of_rule(facts),
     Audience.LETTER_UNION: lambda _, facts: _units(facts.get("union")),
     Audience.SIGNATORIES: lambda _, facts: (
         Where(place.unit_id, SIGNING_POSTS) for place in _units(facts.get("union"))

@@ -15,7 +15,7 @@ class Message(models.Model):
     event = models.ForeignKey("ledger.Event", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("organisations.Person", models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
-    #: Number of the order to look at; code of the rule where a rule is meant.
+    #: Number of the order or event to look at; code of the rule where a rule is meant.
     number = models.CharField(max_length=24)
     code = models.CharField(max_length=32)
     fields = models.JSONField()

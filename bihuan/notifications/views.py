@@ -19,7 +19,7 @@ from bihuan.notifications.actions.resending import resend
 from bihuan.notifications.models import MailState, Message
 from bihuan.organisations.guards import ActorRequest, holding, signed_in
 from bihuan.rules.actors import Post
-from bihuan.rules.notices import speak
+from bihuan.rules.notices import about_event, speak
 from bihuan.rules.refusal import Kind, Refused
 from bihuan.rules.words import Words
 
@@ -40,6 +40,13 @@ _MAIL_PAGE = 50
 _STATES = {
     MailState.FAILED: (Words("未送出", "Not sent"), "red"),
     MailState.UNCONFIRMED: (Words("未确认", "Unconfirmed"), "yellow"),
+}
+#: Where a message leads that is about no order: the name of a page, and what is asked of it.
+_ELSEWHERE = {
+    "rule_failed": ("routing-rules", ""),
+    "items_unclaimed": ("duty-open", ""),
+    "entries_to_review": ("knowledge", "?due=1"),
+    "entries_expired": ("knowledge", "?state=expired"),
 }
 
 
@@ -75,14 +82,15 @@ def inbox_count(request: ActorRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def inbox_open(request: ActorRequest, message: int) -> HttpResponse:
-    """Open a message: mark it as read and go to its order, or to the rules where it is about one of them."""
+    """Open a message: mark it as read and go to its order or event, or where what it is about stands."""
     try:
         opened: Message = read(request.actor, message, at=timezone.now())
     except Refused as refused:
         raise Http404 from refused
-    if opened.code == "rule_failed":
-        return redirect("routing-rules")
-    return redirect("order", opened.number)
+    if opened.code in _ELSEWHERE:
+        page, asked = _ELSEWHERE[opened.code]
+        return redirect(reverse(page) + asked)
+    return redirect("event" if about_event(opened.code) else "order", opened.number)
 
 
 @require_POST

@@ -11,18 +11,18 @@ from tests.town import AT, Town
 ALREADY_TOLD = 500
 
 
-def registered(town: Town, at: datetime = AT) -> str:
+def registered(town: Town, at: datetime = AT, phone: str = "13800001234") -> str:
     """A call about unpaid wages in 南纪门街道, just registered; its number."""
     demand = office.Demand(
         content="张建国说工资没有付。", place=town.street.pk, matter="wage_arrears", caller_name="张建国",
-        caller_phone="13800001234",
+        caller_phone=phone,
     )  # fmt: skip
     return office.register(town.actor("陈晓"), demand, at=at).number
 
 
-def dispatched(town: Town, at: datetime = AT) -> str:
+def dispatched(town: Town, at: datetime = AT, phone: str = "13800001234") -> str:
     """The same, dispatched to 渝中区总工会 a minute later."""
-    number = registered(town, at)
+    number = registered(town, at, phone)
     office.dispatch(town.actor("周敏"), number, town.district_union.pk, at=at + timedelta(minutes=1))
     return number
 

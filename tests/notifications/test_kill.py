@@ -60,7 +60,8 @@ def town_with_mail(orders: int) -> Iterator[tuple[Town, PostOffice, Workers]]:
     everybody_has_an_address()
     now = timezone.now() - timedelta(minutes=5)
     for n in range(orders):
-        dispatched(town, now + timedelta(milliseconds=n))
+        # Each of a caller of its own: many orders of one would be warned of, by mail.
+        dispatched(town, now + timedelta(milliseconds=n), f"139{n:08}")
     with open_post_office() as (office, port):
         yield town, office, Workers(port)
 

@@ -18,12 +18,12 @@ from django.db import transaction
 
 from bihuan.ledger.actions import mark_told, put_off
 from bihuan.ledger.queries import waiting_announcements
-from bihuan.notifications.audiences import Where, keepers_of_rule, where
+from bihuan.notifications.audiences import APART, Where, where
 from bihuan.notifications.models import Mail, MailChoice, Message
 from bihuan.notifications.patience import PATIENCE
 from bihuan.organisations.seats import Seat, seats_in, unit_names
 from bihuan.rules.announcing import MUST_BE_THERE, NOBODY_THERE, Audience, Telling, tellings_of
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.parties import Parties, parties_at
 
 log = logging.getLogger(__name__)
@@ -101,9 +101,9 @@ def _moments(event: Happened) -> Iterator[tuple[UUID, datetime]]:
 
 def _meant(event: Happened, moments: Moments) -> Iterator[Meant]:
     for row in tellings_of(event.act, event.facts):
-        if row.to is Audience.RULE_KEEPERS:
-            keepers = keepers_of_rule(event.facts)
-            yield from [Meant(row, None, keepers, keepers[0])] if keepers else []
+        if row.to in APART:
+            there = list(APART[row.to](event.facts))
+            yield from [Meant(row, None, there, there[0])] if there else []
             continue
         order = UUID(event.facts["into"]) if row.to is Audience.HOLDER_OF_TARGET else event.subject
         if parties := moments.get((order, event.at)):
@@ -116,7 +116,7 @@ def _seats_and_names(
 ) -> tuple[Mapping[int, list[Seat]], Mapping[int, str]]:
     places = {place.unit_id for m in chain.from_iterable(meant.values()) for place in [*m.where, m.desk]}
     seats: dict[int, list[Seat]] = defaultdict(list)
-    for seat in seats_in(places, at.astimezone(PUBLISHED.zone).date()):
+    for seat in seats_in(places, at.astimezone(SHANGHAI).date()):
         seats[seat.unit_id].append(seat)
     acting = {unit for event in events for unit in (event.unit, event.facts.get("unit")) if unit}
     return seats, unit_names(places | acting)
@@ -141,12 +141,13 @@ def _planned(
             about = place.unit_id if one.row.to in MUST_BE_THERE else event.facts.get("unit") or event.unit
             order = one.parties
             fields = {
-                "matter": order.matter if order else "",
+                "matter": order.matter if order else str(event.facts.get("kind", "")),
                 "by": names.get(event.unit or 0, ""),
                 "unit": names.get(about or 0, ""),
                 "due": event.facts.get("due") or (order.due_at.isoformat() if order else ""),
             }
-            number = order.number if order else str(event.facts.get("rule", ""))
+            named = (event.facts.get(name) for name in ("rule", "entry", "list", "number"))
+            number = order.number if order else str(next(filter(None, named), ""))
             for seat in told:
                 message = Message(
                     event_id=event_id, person_id=seat.person_id, at=event.at, number=number,

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from bihuan.rules.notices import speak
+from bihuan.rules.notices import about_event, speak
 
 #: Written out, so that the worker need not load every page of the product; a test compares them with the addresses.
-ORDER_PAGE, INBOX_PAGE = "/orders/{number}/", "/inbox/"
+ORDER_PAGE, EVENT_PAGE, INBOX_PAGE = "/orders/{number}/", "/events/{number}/", "/inbox/"
 
 
 def letter_for(
@@ -26,7 +26,8 @@ def letter_for(
     """
     notice = speak(code, fields)
     spoken = {"what": notice.what.in_language(language), "next": notice.next.in_language(language)}
-    spoken |= {"number": number, "url": settings.PUBLIC_URL + ORDER_PAGE.format(number=number)}
+    page = EVENT_PAGE if about_event(code) else ORDER_PAGE
+    spoken |= {"number": number, "url": settings.PUBLIC_URL + page.format(number=number)}
     spoken |= {"inbox": settings.PUBLIC_URL + INBOX_PAGE}
     letter = EmailMessage()
     letter["Subject"] = f"[{number}] {spoken['what']}"
