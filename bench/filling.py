@@ -40,6 +40,7 @@ def act_out(lines: Sequence[Line], now: datetime) -> None:
 def _life(line: Line) -> list[tuple[str, str, dict[str, Any]]]:
     """Through which post which act is taken, and what is said with it."""
     from bihuan.rules.actors import Level
+    from bihuan.rules.checklist import passing
 
     district, city = {"level": Level.DISTRICT}, {"level": Level.CITY}
     return [
@@ -50,7 +51,7 @@ def _life(line: Line) -> list[tuple[str, str, dict[str, Any]]]:
         ("clerk", "reply", {"text": "款项已付清，请查收。"}),
         ("operator", "begin_visit", {}),
         ("operator", "visit", {"contacted": True, "solved": "yes", "satisfied": "very"}),
-        ("inspector", "pass_inspection", {}),
+        ("inspector", "inspect", {"answers": passing()}),
         ("clerk", "report_back", district | {"text": "材料齐全。"}),
         ("dispatcher", "report_back", city | {"text": "材料齐全。"}),
         ("clerk", "discharge", district),

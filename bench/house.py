@@ -8,8 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bihuan.postgres import Cluster
+
+if TYPE_CHECKING:
+    from bihuan.organisations.actors import Actor
+    from bihuan.organisations.models import Person, Unit
+    from bihuan.rules.actors import Post
 
 DISTRICTS = 8
 
@@ -82,15 +88,28 @@ def found_city(at: datetime) -> list[Line]:
     return lines
 
 
-def _token_of(name: str, unit: object, post: object, at: datetime) -> str:
+def supervisor_of(unit: "Unit", at: datetime) -> "Actor":
+    """A supervisor of the unit, engaged for the measurement."""
+    from bihuan.organisations.queries import actor_for
+    from bihuan.rules.actors import Post
+
+    return actor_for(_engaged(f"supervisor-{unit.pk}", unit, Post.SUPERVISOR), at)
+
+
+def _token_of(name: str, unit: "Unit", post: "Post", at: datetime) -> str:
+    from bihuan.organisations.actions.tokens import issue_token
+
+    return issue_token(_engaged(name, unit, post), "bench", at)
+
+
+def _engaged(name: str, unit: "Unit", post: "Post") -> "Person":
     from bihuan.demo.founding import FOUNDED
     from bihuan.organisations.actions.appointments import appoint
     from bihuan.organisations.actions.people import engage
-    from bihuan.organisations.actions.tokens import issue_token
 
     person = engage(name.replace("_", "-"), name, by=None)
-    appoint(person, unit, post, since=FOUNDED, by=None)  # type: ignore[arg-type]
-    return issue_token(person, "bench", at)
+    appoint(person, unit, post, since=FOUNDED, by=None)
+    return person
 
 
 def _set_up() -> None:

@@ -1,6 +1,7 @@
-"""``./dev bench routing``: what one routing decision costs, and how well addresses are read, without a database.
+"""``./dev bench routing``: what one routing decision costs, and how well addresses are read and routed, without a database.
 
-2,000 rules over a whole city with 62,000 grids; 100,000 generated addresses of known place, old names among them.
+2,000 rules over a whole city with 62,000 grids; 100,000 generated addresses of known place and grid, old names among them,
+each read to its place, then to its grid, then decided.
 
 ./dev bench routing
 ./dev bench routing --json      one object and nothing else on standard output
@@ -20,14 +21,46 @@ from typing import Any
 from bihuan.organisations.packaged import packaged
 from bihuan.rules.actors import Level
 from bihuan.rules.duties import DutyKind
-from bihuan.rules.matters import MATTERS
+from bihuan.rules.grid_names import Named, grids_named_in
+from bihuan.rules.grids import GridKind
+from bihuan.rules.matters import MATTERS, EmployerKind
 from bihuan.rules.place_names import Gazetteer, Place, full_names
-from bihuan.rules.routing import Item, Office, Organ, PostOnDuty, Question, Range, Routes, Row, Target
+from bihuan.rules.routing import (
+    InGrid,
+    Item,
+    Office,
+    Organ,
+    PostOnDuty,
+    Question,
+    Range,
+    Routes,
+    Row,
+    Target,
+)
 
 RULES, GRIDS, QUESTIONS, ADDRESSES = 2_000, 62_000, 100_000, 100_000
 #: What the task allows for one order.
 LIMIT_MS = 1.0
 FOUNDED, REFORMED, TODAY = date(2024, 1, 1), date(2025, 11, 1), date(2026, 11, 1)
+ESTATES = (
+    "金科",
+    "紫荆",
+    "凯旋",
+    "玉兰",
+    "滨江",
+    "锦绣",
+    "阳光",
+    "翠湖",
+    "东方",
+    "天骄",
+    "嘉陵",
+    "南山",
+    "御景",
+    "华宇",
+    "恒春",
+    "书香",
+)
+KINDS_OF_ESTATE = ("家园", "花园", "苑", "公馆", "名都", "雅居", "新城", "华庭")
 ROADS = ("人民路", "建设大道", "滨江路", "凯旋路", "工业园二路", "金竹街")
 
 
@@ -39,7 +72,13 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     asked = parser.parse_args()
     places = list(_places())
-    measured = {"routing": _routing(places), "addresses": _addresses(places)}
+    standing = [place for place in places if place.until is None]
+    grids = _grids(standing, random.Random(141))
+    office, rows = _office(standing), _rows(standing, grids, random.Random(142))
+    measured = {
+        "routing": _routing(office, rows, grids),
+        "addresses": _addresses(places, office, rows, grids),
+    }
     if asked.json:
         json.dump(measured, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
@@ -51,11 +90,8 @@ def main() -> int:
 # Deciding ------------------------------------------------------------------------------------------------------------
 
 
-def _routing(places: list[Place]) -> dict[str, Any]:
-    chance = random.Random(141)
-    standing = [place for place in places if place.until is None]
-    grids = _grids(standing, chance)
-    office, rows = _office(standing), _rows(standing, grids, chance)
+def _routing(office: Office, rows: list[Row], grids: list["Drawn"]) -> dict[str, Any]:
+    chance = random.Random(143)
     questions = [_question(chance.choice(grids), chance) for _ in range(QUESTIONS)]
     routes, compiling = _timed(lambda: Routes(rows))
     costs = sorted(_cost_of(lambda each=each: routes.decide(each, office)) for each in questions)
@@ -74,14 +110,27 @@ def _routing(places: list[Place]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(places: list[Place], grids: list[str], chance: random.Random) -> list[Row]:
-    """Mostly one matter in one place; some for a grid, some for a matter anywhere, the last for anything."""
+@dataclass(frozen=True)
+class Drawn:
+    """A grid: the path of its community, and its names."""
+
+    path: str
+    named: Named
+
+    @property
+    def street(self) -> str:
+        """Path of the street it lies in."""
+        return self.path[: self.path.rindex("/", 0, -1) + 1]
+
+
+def _rows(places: list[Place], grids: list[Drawn], chance: random.Random) -> list[Row]:
+    """Mostly one matter in one place; some for a grid or a kind of grid, some for a matter anywhere, the last for anything."""
     by_level = {level: [p for p in places if p.level is level] for level in Level}
     matters = list(MATTERS)
 
     def code_of(level: Level) -> str:
         if level is Level.GRID:
-            return chance.choice(grids).strip("/").split("/")[-1]
+            return chance.choice(grids).named.code
         return chance.choice(by_level[level]).path.strip("/").split("/")[-1]
 
     levels = [Level.DISTRICT] * 2 + [Level.STREET] * 6 + [Level.COMMUNITY] + [Level.GRID]
@@ -94,16 +143,22 @@ def _rows(places: list[Place], grids: list[str], chance: random.Random) -> list[
             people=Range(least=chance.choice([2, 10, 30])) if number % 3 == 0 else Range(),
             amount_fen=Range(least=chance.choice([10**6, 10**7])) if number % 5 == 0 else Range(),
             urgencies=frozenset({"critical"}) if number % 7 == 0 else frozenset(),
+            employer_kinds=frozenset({"construction"}) if number % 11 == 0 else frozenset(),
+            grid_kinds=frozenset({"dedicated"}) if number % 13 == 0 else frozenset(),
         )
         for number in range(RULES - 1)
     ]  # fmt: skip
     return [*rows, Row("R9999", 9999, "item-0", Target("union", Level.STREET))]
 
 
-def _question(path: str, chance: random.Random) -> Question:
+def _question(grid: Drawn, chance: random.Random) -> Question:
+    grids = [InGrid(grid.named.code, grid.named.kind.value, grid.named.name)]
+    if chance.random() < 0.05:
+        grids.append(InGrid(f"{grid.named.code}-Z", "dedicated", "养老院"))
     return Question(
-        path, chance.choice(list(MATTERS)), "help", chance.choice(["ordinary", "urgent", "critical"]), "",
-        chance.choice([None, 50_000, 2_000_000, 40_000_000]), chance.choice([None, 1, 3, 12, 40]), clock(10, 30),
+        grid.path, chance.choice(list(MATTERS)), "help", chance.choice(["ordinary", "urgent", "critical"]),
+        chance.choice(list(EmployerKind)).value, chance.choice([None, 50_000, 2_000_000, 40_000_000]),
+        chance.choice([None, 1, 3, 12, 40]), clock(10, 30), tuple(grids),
     )  # fmt: skip
 
 
@@ -127,13 +182,17 @@ def _office(places: list[Place]) -> Office:
     return Office(organs, {organ.code: organ for organ in organs.values()}, {}, items)
 
 
-def _grids(places: list[Place], chance: random.Random) -> list[str]:
-    communities = [place.path for place in places if place.level is Level.COMMUNITY]
+def _grids(places: list[Place], chance: random.Random) -> list[Drawn]:
+    """As the office names them, with an estate in each; estates of one street may be called alike."""
+    communities = [place for place in places if place.level is Level.COMMUNITY]
     counted: dict[str, int] = {}
     grids = []
-    for path in (*communities, *chance.choices(communities, k=GRIDS - len(communities))):
-        counted[path] = counted.get(path, 0) + 1
-        grids.append(f"{path}{path.strip('/').split('/')[-1]}G{counted[path]:02}/")
+    for place in (*communities, *chance.choices(communities, k=GRIDS - len(communities))):
+        number = counted[place.path] = counted.get(place.path, 0) + 1
+        short = full_names(place.name, Level.COMMUNITY)[-1]
+        estate = f"{chance.choice(ESTATES)}{chance.choice(KINDS_OF_ESTATE)}{chance.choice(('', '', '二期', '三期'))}"
+        code = f"{place.path.strip('/').split('/')[-1]}-G{number:02}"
+        grids.append(Drawn(place.path, Named(code, GridKind.GENERAL, f"{short}第{number}网格", (estate,))))
     return grids
 
 
@@ -149,7 +208,7 @@ class Written:
     """How an address is written, and whether that leaves it open which place is meant."""
 
     form: str
-    text: Callable[[dict[Level, Place], random.Random], str]
+    text: Callable[[dict[Level, Place], random.Random, Named], str]
     share: int
 
 
@@ -158,24 +217,30 @@ def _road(chance: random.Random) -> str:
 
 
 FORMS = (
-    Written("city, district, street", lambda p, c: f"重庆市{p[Level.DISTRICT].name}{p[Level.STREET].name}{_road(c)}", 40),
-    Written("district, street", lambda p, c: f"{p[Level.DISTRICT].name}{p[Level.STREET].name}{_road(c)}", 25),
-    Written("district, street, community", lambda p, c: f"{p[Level.DISTRICT].name}{p[Level.STREET].name}{full_names(p[Level.COMMUNITY].name, Level.COMMUNITY)[-1]}{_road(c)}", 20),
-    Written("in a sentence", lambda p, c: f"我在{p[Level.DISTRICT].name}的{p[Level.STREET].name}一个工地上班，三个月没发工资", 10),
-    Written("street alone", lambda p, c: f"{p[Level.STREET].name}{_road(c)}", 5),
+    Written("city, district, street", lambda p, c, g: f"重庆市{p[Level.DISTRICT].name}{p[Level.STREET].name}{_road(c)}", 40),
+    Written("district, street", lambda p, c, g: f"{p[Level.DISTRICT].name}{p[Level.STREET].name}{_road(c)}", 25),
+    Written("district, street, community", lambda p, c, g: f"{p[Level.DISTRICT].name}{p[Level.STREET].name}{full_names(p[Level.COMMUNITY].name, Level.COMMUNITY)[-1]}{_road(c)}", 20),
+    Written("in a sentence", lambda p, c, g: f"我在{p[Level.DISTRICT].name}的{p[Level.STREET].name}一个工地上班，三个月没发工资", 10),
+    Written("street alone", lambda p, c, g: f"{p[Level.STREET].name}{_road(c)}", 5),
+    Written("district, street, estate", lambda p, c, g: f"{p[Level.DISTRICT].name}{p[Level.STREET].name}{g.aliases[0]}{c.randint(1, 40)}栋", 20),
+    Written("district, street, grid", lambda p, c, g: f"{p[Level.DISTRICT].name}{p[Level.STREET].name}{g.name}", 5),
 )  # fmt: skip
+IN_A_GRID = ("district, street, estate", "district, street, grid")
 
 
-def _addresses(places: list[Place]) -> dict[str, Any]:
+def _addresses(places: list[Place], office: Office, rows: list[Row], grids: list[Drawn]) -> dict[str, Any]:
     """Addresses as they are written today, with names before and after the reform; wrong is what was read as another place."""
     chance = random.Random(12351)
     names, compiling = _timed(lambda: Gazetteer(places))
-    by_path: dict[tuple[str, date], Place] = {(place.path, place.since): place for place in places}
+    by_path = {(place.path, place.since): place for place in places}
     streets = [place for place in places if place.level is Level.STREET]
     below: dict[str, list[Place]] = {}
     for place in places:
         if place.level is Level.COMMUNITY:
             below.setdefault(place.path[: place.path.rindex("/", 0, -1) + 1], []).append(place)
+    of_street: dict[str, list[Named]] = {}
+    for grid in grids:
+        of_street.setdefault(grid.street, []).append(grid.named)
     written = []
     while len(written) < ADDRESSES:
         street = chance.choice(streets)
@@ -183,21 +248,28 @@ def _addresses(places: list[Place]) -> dict[str, Any]:
         district = by_path.get((district_path, street.since)) or by_path.get((district_path, FOUNDED))
         communities = [each for each in below.get(street.path, ()) if each.since == street.since]
         form = chance.choices(FORMS, [form.share for form in FORMS])[0]
+        now = names.on(street, TODAY)
+        drawn = of_street.get(now.path, []) if now else []
         if district is None or (form.form.endswith("community") and not communities):
             continue
+        if form.form in IN_A_GRID and not drawn:
+            continue
+        grid = chance.choice(drawn) if drawn else Named("", GridKind.GENERAL, "")
         parts = {Level.STREET: street, Level.DISTRICT: district}
         if communities:
             parts[Level.COMMUNITY] = chance.choice(communities)
         meant = parts[Level.COMMUNITY] if form.form.endswith("community") else street
-        written.append((form.form, form.text(parts, chance), names.on(meant, TODAY)))
-    readings, took = _timed(lambda: [names.read(text, TODAY) for _, text, _ in written])
+        written.append((form.form, form.text(parts, chance, grid), names.on(meant, TODAY), grid))
+    readings, took = _timed(lambda: [names.read(text, TODAY) for _, text, _, _ in written])
     counts: dict[str, dict[str, int]] = {}
-    for (form, _, meant), reading in zip(written, readings, strict=True):
+    for (form, _, meant, _), reading in zip(written, readings, strict=True):
         of_form = counts.setdefault(form, {"right": 0, "asked_back": 0, "wrong": 0})
         if reading.place is None:
             of_form["asked_back"] += 1
         else:
-            of_form["right" if meant and reading.place.id == meant.id else "wrong"] += 1
+            # A grid's name names its community too; that is the place said more precisely, not another one.
+            right = meant and reading.place.path.startswith(meant.path)
+            of_form["right" if right else "wrong"] += 1
     total = {
         outcome: sum(of[outcome] for of in counts.values()) for outcome in ("right", "asked_back", "wrong")
     }
@@ -205,7 +277,41 @@ def _addresses(places: list[Place]) -> dict[str, Any]:
         "addresses": len(written), "places": len(places), "compiled_ms": compiling * 1e3,
         "per_second": len(written) / took, "mean_us": took / len(written) * 1e6,
         **{outcome: count / len(written) for outcome, count in total.items()}, "by_form": counts,
+        "batch": _batch(written, names, Routes(rows), office, of_street),
     }  # fmt: skip
+
+
+def _batch(
+    written: list[tuple[str, str, Place | None, Named]], names: Gazetteer, routes: Routes, office: Office,
+    of_street: dict[str, list[Named]],
+) -> dict[str, Any]:  # fmt: skip
+    """Each address to its place, its grid and its decision; how many a second, and how many grids were found right."""
+    matters = list(MATTERS)
+
+    def route(number: int, text: str) -> tuple[str, bool]:
+        place = names.read(text, TODAY).place
+        if place is None:
+            return "", False
+        street = "/".join(place.path.split("/")[:4]) + "/"
+        found = grids_named_in(text, of_street.get(street, ()) if place.level in _READ else ())
+        grids = tuple(InGrid(code, kind.value, code) for kind, code in found.items())
+        asked = Question(place.path, matters[number % len(matters)], at=clock(10, 30), grids=grids)
+        return found.get(GridKind.GENERAL, ""), routes.decide(asked, office).unit is not None
+
+    answers, took = _timed(lambda: [route(number, text) for number, (_, text, _, _) in enumerate(written)])
+    outcomes = {"right": 0, "none": 0, "wrong": 0, "invented": 0}
+    for (form, _, _, grid), (code, _) in zip(written, answers, strict=True):
+        if form in IN_A_GRID:
+            outcomes["right" if code == grid.code else "wrong" if code else "none"] += 1
+        else:
+            outcomes["invented"] += bool(code)
+    return {
+        "per_second": len(written) / took, "mean_us": took / len(written) * 1e6,
+        "decided": sum(decided for _, decided in answers), "grids": outcomes,
+    }  # fmt: skip
+
+
+_READ = (Level.STREET, Level.COMMUNITY)
 
 
 def _places() -> Iterable[Place]:
@@ -266,6 +372,11 @@ def _print(measured: dict[str, Any]) -> None:
     )
     print(
         f"  {a['per_second']:,.0f} a second ({a['mean_us']:.1f} µs); right {a['right']:.2%}, asked back {a['asked_back']:.2%}, wrong {a['wrong']:.2%}"
+    )
+    b, g = a["batch"], a["batch"]["grids"]
+    print(
+        f"  to place, grid and decision: {b['per_second']:,.0f} a second ({b['mean_us']:.1f} µs), {b['decided']:,} decided; "
+        f"of those that name a grid {g['right']:,} right, {g['none']:,} left open, {g['wrong']:,} wrong; {g['invented']:,} invented"
     )
     for form, of in a["by_form"].items():
         print(

@@ -35,6 +35,18 @@ SECRET_KEY = _kept_secret("BIHUAN_SECRET_KEY")
 #: Key material of the encrypted personal fields and their blind index (see bihuan.privacy).
 PERSONAL_DATA_KEY = _kept_secret("BIHUAN_PERSONAL_DATA_KEY")
 
+#: Suggestions at the desk. Without them everything is typed, and nothing else changes.
+TRIAGE = os.environ.get("BIHUAN_TRIAGE", "1") == "1"
+#: An endpoint of OpenAI's chat completions that may be asked as well; none is, unless it is named here.
+LANGUAGE_MODEL: dict[str, Any] = {
+    "url": os.environ.get("BIHUAN_LANGUAGE_MODEL_URL", ""),
+    "model": os.environ.get("BIHUAN_LANGUAGE_MODEL", ""),
+    "key": os.environ.get("BIHUAN_LANGUAGE_MODEL_KEY", ""),
+    "seconds": float(os.environ.get("BIHUAN_LANGUAGE_MODEL_SECONDS", "4")),
+    "calls_a_day": int(os.environ.get("BIHUAN_LANGUAGE_MODEL_CALLS_A_DAY", "500")),
+    "tokens_a_day": int(os.environ.get("BIHUAN_LANGUAGE_MODEL_TOKENS_A_DAY", "500000")),
+}
+
 ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 #: How many proxies stand before us that we trust to say in X-Forwarded-For where a visitor comes from.
 TRUSTED_PROXIES = int(os.environ.get("BIHUAN_TRUSTED_PROXIES", "0"))

@@ -15,13 +15,16 @@ from bihuan.rules.drawing import page  # noqa: E402
 from bihuan.rules.duty_changes import CHANGES  # noqa: E402
 from bihuan.rules.event_tasks import TASK  # noqa: E402
 from bihuan.rules.events import EVENT  # noqa: E402
-from bihuan.rules.letters import ANSWER_LIMITS, LETTER, LETTER_WORDS  # noqa: E402
+from bihuan.rules.letter_limits import ANSWER_LIMITS  # noqa: E402
+from bihuan.rules.letters import LETTER, LETTER_WORDS  # noqa: E402
 from bihuan.rules.lifecycle import MATTER  # noqa: E402
 from bihuan.rules.limits import UNOFFICIAL  # noqa: E402
 from bihuan.rules.refusal import SENTENCES  # noqa: E402
 from bihuan.rules.responsibility import RESPONSIBILITY  # noqa: E402
 from bihuan.rules.warnings import SLIP, TALK, WARNING  # noqa: E402
 from bihuan.rules.words import Words  # noqa: E402
+from bihuan.triage.classifier.cards import card, reliability_diagram  # noqa: E402
+from bihuan.triage.matter import shipped  # noqa: E402
 
 
 def pages() -> dict[str, str]:
@@ -63,6 +66,8 @@ def pages() -> dict[str, str]:
         ),
         "refusals.md": refusals(),
         "clocks.md": clock_page(),
+        "classifier-of-matters.md": f"{card(shipped())}\n![可靠性图](classifier-of-matters.svg)\n",
+        "classifier-of-matters.svg": reliability_diagram(shipped()),
     }
 
 
@@ -118,6 +123,8 @@ def rows_of_the_ladder() -> str:
         at = str(rung.at) if rung.cause in ladder.EVENTS else shares[rung.light]
         if rung.cause is ladder.Cause.PROMISE:
             at = f"{rung.at:+d} 日 days"
+        if rung.within:
+            at = f"{rung.at} ({rung.within} 日 days)"
         words = [
             ladder.CAUSE_WORDS[rung.cause],
             ladder.COLOURS[rung.light],

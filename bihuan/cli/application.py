@@ -7,12 +7,15 @@ import typer
 from bihuan.cli import (
     calculating,
     calendar,
+    centre,
     cities,
     clock,
     doctor,
     grids,
     knowledge,
     ledger,
+    limits,
+    predicting,
     routing,
     serving,
     story,
@@ -49,9 +52,11 @@ app = typer.Typer(
 serving.add_to(app)
 cities.add_to(app)
 grids.add_to(app)
+centre.add_to(app)
 story.add_to(app)
 ledger.add_to(app)
 supervising.add_to(app)
+predicting.add_to(app)
 routing.add_to(app)
 doctor.add_to(app)
 calculating.add_to(app)
@@ -59,6 +64,7 @@ knowledge.add_to(app)
 triage.add_to(app)
 clock.add_to(app)
 calendar.add_to(app)
+limits.add_to(app)
 tokens.add_to(app)
 
 

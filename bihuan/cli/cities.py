@@ -83,7 +83,8 @@ def make_demo(
     from bihuan.demo.playing import populate
     from bihuan.demo.populating import Plan
     from bihuan.demo.shelf import fill_shelf
-    from bihuan.rules.workdays import PUBLISHED
+    from bihuan.demo.vitals import read_vitals
+    from bihuan.rules.workdays import SHANGHAI
 
     day = reform_on or REFORMED
     plan = Plan(until or now(), day, orders, seed)
@@ -94,8 +95,9 @@ def make_demo(
             fill_shelf(plan.until)
         _unfinished().touch()
         populate(plan, progress=progress)
-        roster_from(plan.until.astimezone(PUBLISHED.zone).date())
+        roster_from(plan.until.astimezone(SHANGHAI).date())
         play_events(plan.until)
+        read_vitals(plan.until)
         _unfinished().unlink()
     err.print(say(REFORM_DAY_IS_UNVERIFIED.fill(day=day)), style="dim", soft_wrap=True)
 
@@ -282,6 +284,6 @@ def _say_whether_written(dry_run: bool) -> None:
 
 
 def _end_of(day: datetime | None) -> datetime | None:
-    from bihuan.rules.workdays import PUBLISHED
+    from bihuan.rules.workdays import SHANGHAI
 
-    return day.replace(hour=18, tzinfo=PUBLISHED.zone) if day else None
+    return day.replace(hour=18, tzinfo=SHANGHAI) if day else None

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,6 +33,7 @@ On = Annotated[Path, typer.Option("--on", help=say("用来评测的文件", "The
 Train = Annotated[list[Path] | None, typer.Option("--train", help=say("训练文件（可多个）：学它，测 --on 全部", "Files to learn from; then all of --on is measured"))]  # fmt: skip
 Also = Annotated[list[Path] | None, typer.Option("--also", help=say("另添的训练文件（可多个）", "Further files to learn from"))]  # fmt: skip
 Model = Annotated[Path | None, typer.Option("--model", help=say("用这个模型文件，不再训练", "Measure this model file; nothing is trained"))]  # fmt: skip
+Reference = Annotated[Path | None, typer.Option("--reference", help=say("热点留言的参考文件", "The reference of a file of messages"))]  # fmt: skip
 Seeds = Annotated[int, typer.Option("--seeds", min=1, max=5, help=say("留出几次", "How many times a fifth is held out"))]  # fmt: skip
 
 
@@ -42,8 +44,9 @@ def add_to(group: typer.Typer) -> None:
 
 
 def train(
-    files: Annotated[list[Path], typer.Argument(help="CSV, XLSX, JSONL, .gz")],
-    name: Annotated[str, typer.Option(help=say("模型名称", "Name of the model"))],
+    files: Annotated[list[Path] | None, typer.Argument(help="CSV, XLSX, JSONL, .gz")] = None,
+    name: Annotated[str, typer.Option(help=say("模型名称", "Name of the model"))] = "matters",
+    own: Annotated[bool, typer.Option("--own", help=say("学随产品附带的自编样本", "Learn the examples that come along"))] = False,
     target: Annotated[Path | None, typer.Option("--out", help=say("写到哪个 .npz（默认：名称.npz）", "Where to write the .npz"))] = None,
 ) -> None:  # fmt: skip
     from bihuan.triage.classifier import to_bytes
@@ -51,8 +54,17 @@ def train(
     from bihuan.triage.classifier.learning import learn
     from bihuan.triage.measuring.labelled import label_counts
 
-    examples = _examples(files)
-    classifier = learn(examples, name=name)
+    if not files and not own:
+        raise typer.BadParameter(say("请给出文件，或 --own。", "Give files, or --own."))
+    if own:
+        from bihuan.triage.examples import CARD, FIRMNESS
+        from bihuan.triage.examples import examples as written
+
+        examples = [*written(), *_examples(files or [])]
+        classifier = learn(examples, name=name, firmness=FIRMNESS, card=CARD)
+    else:
+        examples = _examples(files or [])
+        classifier = learn(examples, name=name)
     target = target or Path(f"{name}.npz")
     target.write_bytes(to_bytes(classifier))
     target.with_suffix(".md").write_text(card(classifier), encoding="utf-8")
@@ -64,7 +76,7 @@ def train(
 
 
 def evaluate(
-    on: On, train: Train = None, also: Also = None, model: Model = None, seeds: Seeds = 5, as_json: Json = False
+    on: On, train: Train = None, also: Also = None, model: Model = None, reference: Reference = None, seeds: Seeds = 5, as_json: Json = False
 ) -> None:  # fmt: skip
     from bihuan.rules.refusal import refuse
     from bihuan.triage.classifier import from_bytes
@@ -73,6 +85,12 @@ def evaluate(
 
     opened = open_measured(on.name, _bytes(on))
     answer: dict[str, Any] = {"kind": opened.sort.value, "on": on.name}
+    if opened.sort is Sort.CALLS:
+        _tell(answer | _on_calls(opened.records), as_json)
+        return
+    if opened.sort is Sort.MESSAGES:
+        _tell(answer | _on_messages(opened.rows, reference), as_json)
+        return
     if opened.sort is not Sort.LABELLED:
         refuse("measured_form_unknown", field="file", name=on.name, seen=opened.sort.value)
     if model:
@@ -88,6 +106,43 @@ def evaluate(
     else:
         answer |= labelled.measure_held_out(opened.examples, _examples(also or []), labelled.SEEDS[:seeds])
     _tell(answer, as_json)
+
+
+def _on_calls(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Calls with what a person read in them: every field, the matter by the classifier that ships."""
+    from bihuan.organisations.packaged_places import packaged_gazetteer
+    from bihuan.rules.workdays import SHANGHAI
+    from bihuan.triage.classifier.learning import Example
+    from bihuan.triage.matter import matter_of, shipped
+    from bihuan.triage.measuring import labelled
+    from bihuan.triage.measuring.calls import score_calls
+
+    day = datetime.now(SHANGHAI).date()
+    scored = score_calls(records, on=day, places=packaged_gazetteer(), matter_of=matter_of)
+    sorting = labelled.measure(shipped(), [Example(each["text"], each["matter"]) for each in records])
+    return {
+        "split": "nothing of the file was learned from",
+        "texts": scored["calls"],
+        **{f"{name}_accuracy": share for name, share in scored["accuracy"].items()},
+        **{
+            f"matter_{name}": sorting[name]
+            for name in ("macro_f1", "among_first_three", "calibration_error", "texts_per_s")
+        },
+        "per_class": sorting["per_class"],
+        "reliability": sorting["reliability"],
+        "misses": scored["misses"],
+    }
+
+
+def _on_messages(messages: Any, reference: Path | None) -> dict[str, Any]:
+    from bihuan.triage.measuring.hot import measure_hot
+    from bihuan.triage.measuring.opening import open_table
+
+    if reference is None:
+        raise typer.BadParameter(
+            say("热点留言要用 --reference 给出参考文件。", "Messages need their --reference.")
+        )
+    return measure_hot(messages, open_table(reference.name, _bytes(reference)))
 
 
 def _tell(answer: dict[str, Any], as_json: bool) -> None:

@@ -11,7 +11,6 @@ from bihuan.cli.language import say
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, Level, Post
 from bihuan.rules.responsibility import STATES as DUTY_WORDS
 from bihuan.rules.responsibility import Duty
-from bihuan.rules.workdays import PUBLISHED
 
 LINK = {"done": "●", "present": "◐", "open": "○"}
 MATTER, DUTY, LATE, QUIET = "cyan", "yellow", "red", "dim"
@@ -90,7 +89,9 @@ def duties_table(duties: Iterable[Mapping[str, Any]]) -> Table:
 
 def duration(worked: timedelta) -> str:
     """Working time as days of the office and hours: ``2天3.5小时``."""
-    days, rest = divmod(worked, PUBLISHED.day_length)
+    from bihuan.calendars.queries import national
+
+    days, rest = divmod(worked, national().day_length)
     hours = rest / timedelta(hours=1)
     if days:
         return say(f"{days}天{hours:.1f}小时", f"{days} d {hours:.1f} h")
@@ -100,7 +101,9 @@ def duration(worked: timedelta) -> str:
 def _worked(held: Mapping[str, Any]) -> timedelta:
     start = datetime.fromisoformat(held["from"])
     end = datetime.fromisoformat(held["until"]) if held["until"] else start
-    return PUBLISHED.working_time(start, end)
+    from bihuan.calendars.queries import national
+
+    return national().working_time(start, end)
 
 
 def _standing(due: date, paid: int, whole: int, today: date) -> tuple[str, str]:

@@ -249,10 +249,11 @@ def evaluate(
         on = _day(day)
         if file is None:
             asked = [measuring.Asked(said, code=code) for said, code in packaged_questions()]
+            held = len(asked)
             results = {"search": measuring.measure_entries(asked, on)}
         else:
             read = measuring.read_questions(file.name, file.read_bytes())
-            asked = [one for one in read if one.gold]
+            asked, held = measuring.with_answers(file.name, read, on)
             results = {
                 "search": measuring.measure_articles(asked, on),
                 "bm25": measuring.measure_bm25(asked, on),
@@ -266,7 +267,15 @@ def evaluate(
     }
     if as_json:
         out.print_json(
-            json.dumps({"on": str(file or "own"), "questions": len(asked), "day": str(on), **figures})
+            json.dumps(
+                {
+                    "on": str(file or "own"),
+                    "questions": len(asked),
+                    "answerable": held,
+                    "day": str(on),
+                    **figures,
+                }
+            )
         )
         return
     table = Table("", "hit@1", "hit@5", "hit@10", "MRR", box=None)
@@ -274,6 +283,14 @@ def evaluate(
         table.add_row(name, *(f"{value:.3f}" for value in row.values()))
     out.print(table)
     out.print(say(f"{len(asked)} 个问题", f"{len(asked)} questions"))
+    if held < len(asked):
+        out.print(
+            say(
+                f"其中 {len(asked) - held} 个问题的依据不在条文库里，不可能检索到；上面的比例以全部问题为分母。",
+                f"{len(asked) - held} of them rest on articles the library does not hold and cannot be found; the shares are of all.",
+            ),
+            soft_wrap=True,
+        )
 
 
 def verify(

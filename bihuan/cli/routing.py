@@ -55,13 +55,20 @@ def explain(
     matter: Annotated[str, typer.Option(help=say("事项代码（默认从文中识别）", "Code of the matter (default: read from the text)"))] = "",
     people: Annotated[int | None, typer.Option(min=0, help=say("人数", "How many people"))] = None,
     yuan: Annotated[int | None, typer.Option(min=0, help=say("金额（元）", "Amount in yuan"))] = None,
+    employer_kind: Annotated[str, typer.Option(help=say("用人单位类型代码，如 construction", "Code of the kind of employer, such as construction"))] = "",
+    position: Annotated[str, typer.Option("--at", help=say("坐标：经度,纬度；据此找网格", "Position: longitude,latitude; the grid is found by it"))] = "",
     urgency: Annotated[str, typer.Option(help=say("紧急程度：ordinary、urgent、critical", "ordinary, urgent or critical"))] = "",
     as_json: Annotated[bool, typer.Option("--json", help=say("只输出一个 JSON 对象", "Print one JSON object and nothing else"))] = False,
 ) -> None:  # fmt: skip
-    from bihuan.rules.matters import MATTERS, Urgency
+    from bihuan.rules.matters import MATTERS, EmployerKind, Urgency
     from bihuan.rules.routing import Question
 
-    for given, known in ((matter, MATTERS), (urgency, [each.value for each in Urgency])):
+    kinds = [each.value for each in EmployerKind]
+    for given, known in (
+        (matter, MATTERS),
+        (urgency, [each.value for each in Urgency]),
+        (employer_kind, kinds),
+    ):
         if given and given not in known:
             raise typer.BadParameter(
                 say(f"“{given}”无法识别，可用：{'、'.join(known)}", f"“{given}” is not known; use: {', '.join(known)}")
@@ -69,15 +76,15 @@ def explain(
     with database():
         from bihuan.duties.queries.questions import explain as explained
         from bihuan.intake.matter_search import matters_in
-        from bihuan.rules.workdays import PUBLISHED
+        from bihuan.rules.workdays import SHANGHAI
 
         named = [matter] if matter else matters_in(text)
-        at = now().astimezone(PUBLISHED.zone)
+        at = now().astimezone(SHANGHAI)
         asked = Question(
-            "", named[0] if named else "", urgency=urgency, people=people,
+            "", named[0] if named else "", urgency=urgency, employer_kind=employer_kind, people=people,
             amount_fen=None if yuan is None else yuan * 100, at=at.time(),
         )  # fmt: skip
-        found = explained(text, asked, at.date())
+        found = explained(text, asked, at.date(), _degrees(position))
     if as_json:
         json.dump(_as_object(found, asked.matter), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
@@ -86,6 +93,7 @@ def explain(
     table = Table(box=None, show_header=False)
     item = answer["duty_item"]
     for words, value in (
+        (Words("网格", "Grids"), "、".join(grid["name"] for grid in answer["grids"])),
         (Words("承办单位", "Unit"), answer["unit"]),
         (Words("岗位", "Post"), answer["post"]),
         (Words("履职事项", "Duty item"), item and f"{item['code']} {item['name']}"),
@@ -99,11 +107,26 @@ def explain(
         out.print(f"· {sentence}", soft_wrap=True)
 
 
+def _degrees(text: str) -> tuple[float, float] | None:
+    if not text:
+        return None
+    try:
+        east, north = (float(each) for each in text.replace("，", ",").split(","))
+    except ValueError:
+        east = north = 999.0
+    if not (-180 <= east <= 180 and -90 <= north <= 90):
+        raise typer.BadParameter(
+            say(f"“{text}”不是坐标，应为“经度,纬度”，如 106.57,29.55", f"“{text}” is no position; write longitude,latitude, such as 106.57,29.55")
+        )  # fmt: skip
+    return east, north
+
+
 def _as_object(found: "Explained", matter: str) -> dict[str, Any]:
     decision = found.decision
     item, post, next_ = decision.item, decision.post, decision.runner_up
     return {
         "place": found.place.name,
+        "grids": [grid._asdict() for grid in decision.grids],
         "matter": matter,
         "unit": decision.unit.name if decision.unit else None,
         "post": post and f"{post.centre} · {post.board} · {post.name}",
@@ -140,7 +163,7 @@ def dry_run(
         replay = Replay(routes_in_force(), after, office)
         total = generated or count_past_orders()
         with progress_bars() as progress:
-            questions = generated_questions(generated, office) if generated else past_questions()
+            questions = generated_questions(generated, office) if generated else past_questions(day)
             for done, asked in enumerate(questions, 1):
                 replay.ask(asked)
                 if done % 500 == 0 or done == total:

@@ -55,10 +55,10 @@ def story(
     with database():
         from bihuan.demo.stage import make_ready
         from bihuan.demo.story import play
-        from bihuan.rules.workdays import PUBLISHED
+        from bihuan.rules.workdays import SHANGHAI
 
         make_ready(now().date())
-        begins = start.replace(tzinfo=PUBLISHED.zone) if start else now().astimezone(PUBLISHED.zone) - AGO
+        begins = start.replace(tzinfo=SHANGHAI) if start else now().astimezone(SHANGHAI) - AGO
         begins = begins.replace(
             hour=begins.hour if start and begins.hour else 9, minute=begins.minute if start else 0
         )
@@ -83,14 +83,15 @@ def _record(stage: "Stage") -> dict[str, Any]:
 
 def _show(step: "Step", stage: "Stage") -> None:
     """One step: when, who through which post, what; then both loops, the agreement, and who holds the order since when."""
+    from bihuan.calendars.queries import national
     from bihuan.demo.story import DISPATCHER
     from bihuan.rules.actors import POST_WORDS
-    from bihuan.rules.workdays import PUBLISHED
+    from bihuan.rules.workdays import SHANGHAI
     from bihuan.work_orders.queries import order_seen_by
     from bihuan.work_orders.showing import rings_of
 
     record = _record(stage)
-    at = stage.now.astimezone(PUBLISHED.zone)
+    at = stage.now.astimezone(SHANGHAI)
     line = Text.assemble((f"{at:%m-%d %H:%M}  ", "dim"))
     if step.by:
         held = stage.actor(step.by).posts[0]
@@ -106,7 +107,7 @@ def _show(step: "Step", stage: "Stage") -> None:
         out.print(Text("             ") + loop, soft_wrap=True)
     holder = record["holders"][-1]
     if not holder["until"]:
-        held_for = PUBLISHED.working_time(datetime.fromisoformat(holder["from"]), stage.now)
+        held_for = national().working_time(datetime.fromisoformat(holder["from"]), stage.now)
         who = " ".join(filter(None, (holder["unit"], holder["person"])))
         words = say(
             f"持有：{who}，已 {drawing.duration(held_for)}",

@@ -37,11 +37,11 @@ def sweep(
     as_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "Print JSON"))] = False,
 ) -> None:
     with database():
-        from bihuan.rules.workdays import PUBLISHED
+        from bihuan.rules.workdays import SHANGHAI
         from bihuan.supervision.actions import sweep as sweep_until
         from bihuan.supervision.jobs import database_now
 
-        moment = at.replace(tzinfo=at.tzinfo or PUBLISHED.zone) if at else database_now()
+        moment = at.replace(tzinfo=at.tzinfo or SHANGHAI) if at else database_now()
         done = sweep_until(moment)
     if as_json:
         json.dump({"at": moment.isoformat(), **done._asdict()}, sys.stdout)

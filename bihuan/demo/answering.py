@@ -4,11 +4,11 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
+from bihuan.calendars.queries import national
 from bihuan.demo.city import City
 from bihuan.demo.texts import a_phone, calls
 from bihuan.intake.actions.calls import Taken, end_call
 from bihuan.rules.actors import Post
-from bihuan.rules.workdays import PUBLISHED
 
 #: How many such calls there are for every order; the source speaks of sixty thousand calls and ten thousand orders.
 TO_AN_ORDER = 5
@@ -17,9 +17,9 @@ BROKEN_OFF = 0.07
 
 def answer(city: City, random: Random, first: datetime, until: datetime, count: int) -> None:
     """Let the desk answer so many calls between two instants, one after the other."""
-    span = PUBLISHED.working_time(first, until)
+    span = national().working_time(first, until)
     for worked in sorted(span * random.random() for _ in range(count)):
-        at = PUBLISHED.after_working_time(first, worked)
+        at = national().after_working_time(first, worked)
         operator = city.person(city.desk.id, Post.OPERATOR, random)
         if random.random() < BROKEN_OFF:
             end_call(operator, _taken(random, seconds=random.randrange(4, 40)), broken_off=True, at=at)

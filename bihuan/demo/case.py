@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from bihuan.calendars.queries import national
 from bihuan.demo.answering import token
 from bihuan.demo.city import City, Office
 from bihuan.demo.courses import Course
@@ -14,7 +15,6 @@ from bihuan.intake.actions.calls import Taken, register_call
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.matters import Source
-from bihuan.rules.workdays import PUBLISHED
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions import Demand
 
@@ -58,7 +58,7 @@ class Case:
         days = min(max(self.random.gauss(mean, spread), mean / 3), longest)
         if self.course.late:
             days = longest + self.random.uniform(0.6, 2.5)
-        self.goal = PUBLISHED.after_working_time(self.now, days * PUBLISHED.day_length)
+        self.goal = national().after_working_time(self.now, days * national().day_length)
 
     def register(self) -> None:
         """The call itself, or the letter."""
@@ -76,16 +76,16 @@ class Case:
 
     def later(self, hours: float) -> datetime:
         """About so many working hours from now."""
-        return PUBLISHED.after_working_time(self.now, timedelta(hours=hours * self.random.uniform(0.5, 1.5)))
+        return national().after_working_time(self.now, timedelta(hours=hours * self.random.uniform(0.5, 1.5)))
 
     def days_later(self, days: float) -> datetime:
         """About so many working days from now."""
-        return self.later(days * PUBLISHED.day_length / timedelta(hours=1))
+        return self.later(days * national().day_length / timedelta(hours=1))
 
     def towards_goal(self, share: float) -> datetime:
         """A share of the working time that is left until the goal."""
-        left = PUBLISHED.working_time(self.now, self.goal)
-        return PUBLISHED.after_working_time(self.now, left * share)
+        left = national().working_time(self.now, self.goal)
+        return national().after_working_time(self.now, left * share)
 
     @property
     def halted(self) -> bool:

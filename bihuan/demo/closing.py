@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from bihuan.calendars.queries import national
 from bihuan.demo import texts
 from bihuan.demo.case import Case
 from bihuan.rules.actors import Level, Post
+from bihuan.rules.checklist import passing
 from bihuan.rules.responsibility import Duty
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders import actions as office
 
 Moments = Iterator[datetime]
@@ -37,13 +39,13 @@ def closed(case: Case) -> Moments:
         case.do(office.remove_risk, case.at(case.lead), "事项已办妥，人员情绪平稳，风险解除。")
     yield case.days_later(0.7)
     if course.inspection_fails and course.entry != "police_done":
-        case.do(office.fail_inspection, case.desk(Post.INSPECTOR), "答复记录缺少协商过程，请补充后重新办结。")
+        case.do(office.inspect, case.desk(Post.INSPECTOR), texts.FAULTY)
         yield case.days_later(0.5)
         case.do(office.redo, case.desk(Post.INSPECTOR), "failed_inspection", "请补充办理过程材料。")
         yield from _again_until_visit(case)
         _visit(case)
         yield case.days_later(0.5)
-    case.do(office.pass_inspection, case.desk(Post.INSPECTOR))
+    case.do(office.inspect, case.desk(Post.INSPECTOR), passing())
 
 
 def discharged(case: Case) -> Moments:
@@ -98,11 +100,11 @@ def _next_try(case: Case, attempt: int) -> datetime:
     """Soon, if the caller will be reached; else day after day, each time at another time of day."""
     if not case.course.missed:
         return case.later(0.7)
-    local = case.now.astimezone(PUBLISHED.zone)
+    local = case.now.astimezone(SHANGHAI)
     day = local.date() + timedelta(1)
-    while not PUBLISHED.is_working_day(day):
+    while not national().is_working_day(day):
         day += timedelta(1)
-    return datetime.combine(day, _TRIES[attempt % len(_TRIES)], PUBLISHED.zone)
+    return datetime.combine(day, _TRIES[attempt % len(_TRIES)], SHANGHAI)
 
 
 def _paid(case: Case) -> Moments:
@@ -121,7 +123,7 @@ def _paid(case: Case) -> Moments:
         case.do(office.release_promise, lead, promise.pk, words, paper.pk)
         return
     for place, instalment in enumerate(promise.instalments.all()):
-        due = datetime.combine(instalment.due_on, time(15), PUBLISHED.zone)
+        due = datetime.combine(instalment.due_on, time(15), SHANGHAI)
         yield max(case.later(0.5), due - timedelta(hours=case.random.uniform(0, 30)))
         if case.course.promise == "overdue":
             return

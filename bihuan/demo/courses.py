@@ -107,7 +107,7 @@ STAGED: tuple[Staged, ...] = (
     Staged(0.5, Course(entry="police_back", halt="transfer_110")), Staged(0.9, Course(entry="police_done", halt="transfer_110")),
     Staged(12.0, Course(halt="resolve")), Staged(11.0, Course(halt="resolve")), Staged(12.0, Course(halt="reply")),
     Staged(13.0, Course(halt="begin_visit")), Staged(14.0, Course(missed=2, halt="visit")), Staged(15.0, Course(missed=1, halt="visit")),
-    Staged(16.0, Course(halt="visit")), Staged(15.0, Course(halt="visit")), Staged(18.0, Course(inspection_fails=True, halt="fail_inspection")),
+    Staged(16.0, Course(halt="visit")), Staged(15.0, Course(halt="visit")), Staged(18.0, Course(inspection_fails=True, halt="inspect")),
     Staged(2.0, Course(entry="redirect", halt="redirect")), Staged(1.2, Course(entry="redirect", halt="redirect")),
     Staged(1.0, Course(entry="merge", halt="merge")), Staged(2.0, Course(entry="merge", halt="merge")),
     # Departments: called in, signed, late, asked to return
@@ -120,7 +120,7 @@ STAGED: tuple[Staged, ...] = (
     Staged(24.0, replace(_MONEY, promise="overdue"), "wage_arrears"), Staged(30.0, replace(_MONEY, promise="overdue"), "wage_arrears"),
     Staged(20.0, replace(_MONEY, promise="part"), "wage_arrears"), Staged(26.0, replace(_MONEY, promise="part"), "wage_arrears"),
     Staged(45.0, replace(_MONEY, promise="released"), "wage_arrears"), Staged(60.0, _MONEY, "wage_arrears"),
-    Staged(9.0, replace(_MONEY, halt="verify"), "wage_arrears"), Staged(20.0, Course(halt="pass_inspection")),
+    Staged(9.0, replace(_MONEY, halt="verify"), "wage_arrears"), Staged(20.0, Course(halt="inspect")),
     Staged(21.0, Course(supervise=True, halt="report_back")), Staged(22.0, Course(halt="discharge")), Staged(24.0, Course(halt="discharge"), at_home=False),
     # What went wrong and was put right
     Staged(40.0, Course(dissatisfied=True)), Staged(50.0, Course(missed=3)), Staged(35.0, Course(inspection_fails=True)),

@@ -8,19 +8,23 @@ import csv
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from importlib.resources import files
+from itertools import islice
 from random import Random
 
 from bihuan.demo.texts import name_of_a_person
 from bihuan.duties.actions.import_lists import apply as import_list
 from bihuan.duties.actions.import_rules import draft
+from bihuan.duties.actions.indicators import define
 from bihuan.duties.actions.roster import plan_roster
 from bihuan.duties.actions.rules import activate
-from bihuan.duties.actions.structure import appoint_holders, define_indicators, establish_structure
+from bihuan.duties.actions.structure import appoint_holders, establish_structure
+from bihuan.duties.columns import INDICATOR_COLUMNS
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import organ_of, unit_by_code
 from bihuan.rules.actors import Level
 from bihuan.rules.duties import DutyKind
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.vitals import SOURCES, Every, Source
+from bihuan.rules.workdays import SHANGHAI
 
 CITY, DISTRICT, STREET = "500000", "500103", "500103008"
 PEOPLE, ITEMS, INDICATORS = 63, 296, 81
@@ -35,13 +39,38 @@ _DATA = files("bihuan.demo") / "data"
 _BASIC = ("{}政策宣传与咨询", "{}情况摸底与台账更新", "{}日常巡查走访", "{}诉求受理与回复")
 _COOPERATIVE = ("配合开展{}专项检查", "配合办理{}核查整改", "协助{}数据核实")
 _RECALLED = ("{}行政许可", "{}违法行为处罚", "{}技术检测鉴定")
+#: Lanes of the street in English, for the names of their indicators.
+LANES = {
+    "基层党建": "Party building", "宣传文化": "Culture", "群团工作": "Mass organisations", "纪检监督": "Discipline",
+    "产业发展": "Industry", "企业服务": "Business services", "财政统计": "Finance and statistics", "项目建设": "Projects",
+    "就业社保": "Employment", "社会救助": "Social aid", "卫生健康": "Health", "退役军人服务": "Veterans",
+    "城市管理": "City management", "养老助残": "Elderly care", "指挥调度": "Command", "矛盾化解": "Mediation",
+    "公共安全": "Public safety", "综合执法": "Enforcement",
+}  # fmt: skip
 _MEASURES = (
-    ("{}事项按期办结率", "%", "按期办结的事项占应办结事项的比例"),
-    ("{}诉求回访满意率", "%", "有效回访中满意和基本满意的比例，基本满意单列"),
-    ("{}问题有效处置率", "%", "核查通过的处置占全部处置的比例"),
-    ("{}事项平均办理用时", "工作日", "从派到岗位至办结的平均工作日"),
-    ("{}重复反映件数", "件", "同一事项再次反映的件数"),
+    ("{}事项按期办结率", "{}: items done in time", "%", "按期办结的事项占应办结事项的比例", "higher"),
+    (
+        "{}诉求回访满意率",
+        "{}: satisfied at the return visit",
+        "%",
+        "有效回访中满意的比例，基本满意单列",
+        "higher",
+    ),
+    ("{}问题有效处置率", "{}: dealt with effectively", "%", "核查通过的处置占全部处置的比例", "higher"),
+    ("{}事项平均办理用时", "{}: mean handling", "工作日", "从派到岗位至办结的平均工作日", "lower"),
+    ("{}重复反映件数", "{}: repeated demands", "件", "同一事项再次反映的件数", "lower"),
 )
+#: What is computed from the demo's own events and orders instead: indicator, its unit of measure, query, what it is narrowed to.
+_COMPUTED = {
+    "城市管理重复反映件数": ("件", "events_reported", "environment"),
+    "指挥调度问题有效处置率": ("%", "events_closed_share", ""),
+    "指挥调度事项平均办理用时": ("小时", "events_hours", ""),
+    "指挥调度事项按期办结率": ("%", "calls_answered_share", ""),
+    "矛盾化解问题有效处置率": ("%", "events_on_the_spot_share", "dispute"),
+    "矛盾化解诉求回访满意率": ("%", "orders_satisfied_share", ""),
+    "就业社保诉求回访满意率": ("%", "orders_satisfied_share", "wage_arrears"),
+    "公共安全事项平均办理用时": ("分钟", "urgent_accepted_minutes", ""),
+}
 
 
 def found_duties(at: datetime, seed: int = 141) -> None:
@@ -65,7 +94,7 @@ def roster_from(day: date) -> None:
     street = unit_by_code(STREET, day)
     centre = organ_of(street, UnitKind.COMMAND_CENTRE, on=day)
     if centre is not None and not centre.shifts.exists():
-        plan_roster(None, centre, datetime.combine(day, time(9), PUBLISHED.zone), ROSTER_DAYS)
+        plan_roster(None, centre, datetime.combine(day, time(9), SHANGHAI), ROSTER_DAYS)
 
 
 def _establish(place: Unit, rows: list[list[str]], on: date) -> Unit:
@@ -81,12 +110,21 @@ def _found_street(street: Unit, at: datetime, chance: Random) -> None:
     appoint_holders(
         centre, [["post", "name", "role", "username"], *_holders(posts[1:], chance)], since=at.date()
     )
-    lanes = list(dict.fromkeys(row[1] for row in posts[1:]))
-    rows = [
-        [lane, name.format(lane), measure, meaning] for name, measure, meaning in _MEASURES for lane in lanes
-    ]
-    define_indicators(centre, [["lane", "name", "measure", "definition"], *rows[:INDICATORS]])
+    define(centre, [list(INDICATOR_COLUMNS), *islice(_indicators(posts[1:]), INDICATORS)])
     import_list(_street_rows(posts[1:]), street, basis=BASIS, at=at, demo=True)
+
+
+def _indicators(posts: list[list[str]]) -> Iterator[list[str]]:
+    """Every measure for every lane; the first post of a lane answers for it."""
+    lanes = {lane: post for _, lane, post, *_ in reversed(posts)}
+    for zh, en, measure, meaning, better in _MEASURES:
+        for lane in dict.fromkeys(row[1] for row in posts):
+            name = zh.format(lane)
+            unit, source, about = _COMPUTED.get(name, (measure, "", ""))
+            said = SOURCES[Source(source)].words.zh if source else meaning
+            yield [
+                lane, name, unit, said, en.format(LANES[lane]), better, Every.MONTH, "5", lanes[lane], source, about
+            ]  # fmt: skip
 
 
 def _holders(posts: list[list[str]], chance: Random) -> Iterator[list[str]]:
@@ -187,6 +225,10 @@ def _rules(on: date) -> list[list[str]]:
         if cells["code"] != "LD02":
             number = 100 + position * 10
             first.append(rule(f"G{number}", number, cells["code"], cells["supporting"], cells["matters"]))
+    for position, (kind, item, supporting) in enumerate(_table("event_duties.csv")[1:]):
+        number = 500 + position * 10
+        row = rule(f"E{number}", number, item, supporting, f"event:{kind}")
+        first.append([f"command_centre@{Level.STREET}" if cell == union else cell for cell in row])
     return [header, *first]
 
 

@@ -15,7 +15,7 @@ from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import actor_for, demo_cast_on, organ_of, unit_by_code
 from bihuan.rules.outlines import kept_outline
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 if TYPE_CHECKING:
     from bihuan.command_centre.models import Event
@@ -38,14 +38,14 @@ _EVENTS = (
 
 def play_events(until: datetime) -> int:
     """Play the events of the cast's street up to ``until``, and return how many there are. The cast must be there."""
-    day = until.astimezone(PUBLISHED.zone).date()
+    day = until.astimezone(SHANGHAI).date()
     people = {held.person.name: held.person for held in demo_cast_on(day)}
     if not {WORKER, OFFICER, LABOUR} <= people.keys():
         return 0
     cast = {name: actor_for(people[name], until) for name in (WORKER, OFFICER, LABOUR)}
     community = unit_by_code(f"{STREET}002", day)
     labour = organ_of(unit_by_code(STREET[:6], day), UnitKind.DEPARTMENT, "labour", on=day)
-    _plans(day)
+    _plans(day, until - timedelta(days=300))
     for number, (hours, kind, grid, text, urgent, fate) in enumerate(_EVENTS, 1):
         code = f"{community.code}-{grid}"
         happening = Happening(
@@ -58,7 +58,7 @@ def play_events(until: datetime) -> int:
     return len(_EVENTS)
 
 
-def _plans(day: date) -> None:
+def _plans(day: date, since: datetime) -> None:
     """The plans of the city's and the cast's centres for a burst water main. Who has no such department is left out."""
     district, city = unit_by_code(STREET[:6], day), unit_by_code(CITY, day)
     street_centre = organ_of(unit_by_code(STREET, day), UnitKind.COMMAND_CENTRE, on=day)
@@ -90,7 +90,7 @@ def _plans(day: date) -> None:
         ]  # fmt: skip
         if street_centre:
             steps.append(Step("告知居民", street_centre, "网格员告知停水范围和时间，关照独居老人"))
-        define_plan(place, code, name, fits, steps, is_demo=True)
+        define_plan(place, code, name, fits, steps, basis="演示数据（非官方预案）", at=since, is_demo=True)
 
 
 def _go_on(cast: dict[str, Actor], event: "Event", fate: str, labour: Unit | None, at: datetime) -> None:
@@ -115,7 +115,7 @@ def _go_on(cast: dict[str, Actor], event: "Event", fate: str, labour: Unit | Non
 
 
 def _middle(code: str, at: datetime) -> tuple[float, float] | None:
-    version = grid_named(code, at.astimezone(PUBLISHED.zone).date())
+    version = grid_named(code, at.astimezone(SHANGHAI).date())
     if version is None or not version.outline:
         return None
     middle = kept_outline(version.outline).shape.representative_point()

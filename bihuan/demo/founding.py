@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from bihuan.calendars.queries import national
 from bihuan.demo.duties import found_duties
 from bihuan.duties.actions.succeeding import pass_to_successors
 from bihuan.organisations.actions import import_aliases
@@ -14,15 +15,11 @@ from bihuan.organisations.packaged import packaged
 from bihuan.organisations.queries import unit_by_code, units_at
 from bihuan.rules.refusal import refuse
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 CITY = "500000"
 #: The day from which the city, its organs and its cast exist in the demo. Invented, as the cast is.
 FOUNDED = date(2024, 1, 1)
-#: The first minute at which an office could adopt anything.
-_FIRST_WORKING_HOUR = PUBLISHED.after_working_time(
-    datetime.combine(FOUNDED, time(), PUBLISHED.zone), timedelta(minutes=1)
-)
 #: 江北区 and 渝北区 became 两江新区 in November 2025. The published lists do not say on which day: the first of the
 #: month stands in for it until an official day is found, and every command that uses it says so.
 REFORMED = date(2025, 11, 1)
@@ -61,7 +58,7 @@ def found_city(
     _found(packaged("chongqing_2023.csv"), progress)
     import_aliases.apply(packaged("chongqing_aliases.csv"))
     engage_cast(FOUNDED, password)
-    found_duties(_FIRST_WORKING_HOUR)
+    found_duties(_first_working_minute())
     if reform_on:
         done = reform(packaged("chongqing_2025_reform.csv"), reform_on, progress=_about(REFORM, progress))
         pass_to_successors(done.successors)
@@ -71,7 +68,12 @@ def found_small_place(password: str | None = None) -> None:
     """Found the small real place of the story, with its cast. What is there of it already stays as it is."""
     _found(small_place_rows(), None)
     engage_cast(FOUNDED, password)
-    found_duties(_FIRST_WORKING_HOUR)
+    found_duties(_first_working_minute())
+
+
+def _first_working_minute() -> datetime:
+    """When an office could first adopt anything."""
+    return national().after_working_time(datetime.combine(FOUNDED, time(), SHANGHAI), timedelta(minutes=1))
 
 
 def small_place_rows() -> list[list[str]]:

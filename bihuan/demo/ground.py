@@ -5,7 +5,7 @@ Nothing of it is surveyed. Where a file of true outlines is at hand, ``bihuan gr
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from random import Random
 
 from shapely import (
@@ -23,10 +23,13 @@ from shapely.geometry.base import BaseGeometry
 from bihuan.demo.founding import FOUNDED
 from bihuan.grids.actions import drawing, outlining
 from bihuan.grids.geojson import Source, read
+from bihuan.grids.queries import grids_in
 from bihuan.organisations.models import Unit
 from bihuan.organisations.queries import children, unit_by_code
 from bihuan.rules.actors import Level
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.grids import GridKind
+from bihuan.rules.outlines import kept_outline
+from bihuan.rules.workdays import SHANGHAI
 
 DISTRICT, STREET = "500103", "500103008"
 #: A tongue of land between two rivers, as a child would draw it.
@@ -42,7 +45,7 @@ _DIGITS = 6
 def draw_ground(seed: int) -> None:
     """Outline the district and its streets, and draw general, dedicated and micro-grids in one street."""
     random = Random(f"{seed}/ground")
-    at = datetime.combine(FOUNDED, time(8), PUBLISHED.zone)
+    at = datetime.combine(FOUNDED, time(8), SHANGHAI)
     district = unit_by_code(DISTRICT, FOUNDED)
     streets = list(children(district, FOUNDED).filter(level=Level.STREET))
     plots = dict(
@@ -61,6 +64,22 @@ def draw_ground(seed: int) -> None:
         for feature in _grids_of(community, homes[community.code], random)
     ]
     drawing.draw(None, _file("grids.geojson", grids), FOUNDED, at=at)
+
+
+def whereabouts(place: Unit, on: date, random: Random) -> tuple[str, tuple[float, float] | None]:
+    """Where in a place of the drawn street something is: an address that names a grid, for two of three with a position."""
+    drawn = list(grids_in(place, on).filter(grid__kind=GridKind.GENERAL).exclude(outline=""))
+    if not drawn:
+        return "", None
+    grid = random.choice(drawn)
+    shape = kept_outline(grid.outline)
+    west, south, east, north = shape.box
+    address = f"{grid.name}{random.randrange(1, 60)}栋"
+    for _ in range(20 if random.random() < 2 / 3 else 0):
+        spot = round(random.uniform(west, east), _DIGITS), round(random.uniform(south, north), _DIGITS)
+        if shape.holds(*spot):
+            return address, spot
+    return address, None
 
 
 def _grids_of(community: Unit, home: Polygon, random: Random) -> Iterator[dict]:

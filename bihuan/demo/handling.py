@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bihuan.calendars.queries import national
 from bihuan.demo import texts
 from bihuan.demo.case import Case
 from bihuan.rules.actors import Level, Post
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders import actions as office
 
 Moments = Iterator[datetime]
@@ -129,7 +130,7 @@ def _extended(case: Case) -> Moments:
     yield case.later(3.0)
     if case.course.extension == "grant":
         case.do(office.grant_extension, case.above_lead)
-        case.goal = PUBLISHED.after_working_time(case.goal, 2 * PUBLISHED.day_length)
+        case.goal = national().after_working_time(case.goal, 2 * national().day_length)
     else:
         case.do(office.refuse_extension, case.above_lead, "可先行电话协商，不予延期。")
 
@@ -140,16 +141,16 @@ def _parked(case: Case) -> Moments:
     case.do(office.park, case.above_lead, review_on, "等待工伤认定结论，双方同意暂缓。")
     yield case.days_later(5)
     case.do(office.unpark, case.at(case.lead))
-    case.goal = PUBLISHED.after_working_time(case.goal, 5 * PUBLISHED.day_length)
+    case.goal = national().after_working_time(case.goal, 5 * national().day_length)
 
 
 def _agree(case: Case) -> None:
     """A written agreement: each instalment due on a working day."""
-    today = case.now.astimezone(PUBLISHED.zone).date()
+    today = case.now.astimezone(SHANGHAI).date()
     days = (5,) if case.course.promise == "overdue" else case.random.choice(_INSTALMENTS)
     whole = case.demand.amount_fen or 20_000_00
     share = whole // len(days)
-    due = [PUBLISHED.add_calendar_days(case.now, count).at.date() for count in days]
+    due = [national().add_calendar_days(case.now, count).at.date() for count in days]
     payments = [office.Payment(day, share) for day in sorted(set(due))]
     payments[-1] = payments[-1]._replace(amount_fen=whole - share * (len(payments) - 1))
     terms = (

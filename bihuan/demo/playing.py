@@ -19,6 +19,7 @@ from bihuan.demo.answering import TO_AN_ORDER, answer
 from bihuan.demo.case import Case
 from bihuan.demo.city import HOME
 from bihuan.demo.founding import Progress
+from bihuan.demo.inspecting import set_plan
 from bihuan.demo.lives import life
 from bihuan.demo.populating import Plan, register, staff
 from bihuan.demo.supervising import supervise
@@ -27,6 +28,7 @@ from bihuan.ledger.actions import mark_told
 from bihuan.ledger.queries import waiting_announcements
 from bihuan.rules.actors import Post
 from bihuan.rules.words import Words
+from bihuan.supervision.actions import foretell
 from bihuan.work_orders.queries import visible_to
 
 #: How far back the demo's inboxes go.
@@ -55,6 +57,8 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
         let_the_planner_know()
         supervise(plan)
         write(plan)
+        set_plan(plan)
+        foretell(plan.until)
         # The cast read its older messages long ago: an inbox opens with those of the last days.
         with transaction.atomic():
             mark_told(waiting_announcements(plan.until - UNREAD, most=plan.orders * 100), plan.until)

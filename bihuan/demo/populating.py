@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
+from bihuan.calendars.queries import national
 from bihuan.demo.case import Case
 from bihuan.demo.city import HOME, City
 from bihuan.demo.courses import STAGED, Course, Staged
 from bihuan.demo.founding import FOUNDED, Progress
+from bihuan.demo.ground import STREET, whereabouts
 from bihuan.demo.texts import calls, draw_call, filled
+from bihuan.organisations.models import Unit
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 #: How far back the first call lies.
 SPAN = timedelta(days=150)
@@ -32,15 +35,15 @@ class Plan:
     @property
     def first(self) -> datetime:
         """From when calls come in."""
-        return max(self.until - SPAN, datetime.combine(self.since, datetime.min.time(), PUBLISHED.zone))
+        return max(self.until - SPAN, datetime.combine(self.since, datetime.min.time(), SHANGHAI))
 
     def cases(self) -> list[Case]:
         """Every order to be, in the order in which they come in. Needs the people of :func:`staff`."""
         city = City.on(self.until.date())
         city.meet(self.until)
-        span = PUBLISHED.working_time(self.first, self.until)
+        span = national().working_time(self.first, self.until)
         staged: list[tuple[Staged | None, timedelta]] = [
-            (one, max(span - one.days_ago * PUBLISHED.day_length, timedelta(0)))
+            (one, max(span - one.days_ago * national().day_length, timedelta(0)))
             for one in STAGED[: self.orders]
         ]
         by_chance = Random(f"{self.seed}/calls")
@@ -48,7 +51,7 @@ class Plan:
         arrivals = sorted([*staged, *usual], key=lambda each: each[1])
         return [
             _case(
-                city, Random(f"{self.seed}/{serial}"), one, PUBLISHED.after_working_time(self.first, worked)
+                city, Random(f"{self.seed}/{serial}"), one, national().after_working_time(self.first, worked)
             )
             for serial, (one, worked) in enumerate(arrivals)
         ]
@@ -83,4 +86,9 @@ def _case(city: City, random: Random, staged: Staged | None, at: datetime) -> Ca
     district, street, place = city.place(random, home if staged and staged.at_home else None)
     said, demand = filled(call, random, place=f"{district.name}{street.name}")
     course = staged.course if staged else Course.drawn(random, call)
-    return Case(random, city, course, said, replace(demand, place=place), district, street, at)
+    demand = replace(demand, place=place)
+    if street.path.endswith(f"/{STREET}/"):
+        where = Random(f"{at:%Y%m%d%H%M%S}/where")
+        address, position = whereabouts(Unit.objects.get(pk=place), at.date(), where)
+        demand = replace(demand, address=address, position=position)
+    return Case(random, city, course, said, demand, district, street, at)

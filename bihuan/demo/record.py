@@ -6,7 +6,7 @@ from typing import Any
 from bihuan.ledger.queries import events_of
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.seats import unit_names
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.queries import order_seen_by
 
 
@@ -78,4 +78,4 @@ def record_of(actor: Actor, number: str) -> dict[str, Any]:
 
 
 def _iso(at: datetime | None) -> str | None:
-    return at.astimezone(PUBLISHED.zone).isoformat() if at else None
+    return at.astimezone(SHANGHAI).isoformat() if at else None

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bihuan.calendars.queries import national
 from bihuan.demo.founding import FOUNDED
 from bihuan.organisations.actions.cast import engage_cast
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.queries import actor_for, unit_named
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import passing
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.queries import order_seen_by
 
@@ -94,7 +96,7 @@ class Stage:
     def due(self, days: int) -> date:
         """The last working day within ``days`` of the agreement."""
         day = self.agreed_on + timedelta(days)
-        while not PUBLISHED.is_working_day(day):
+        while not national().is_working_day(day):
             day -= timedelta(1)
         return day
 
@@ -117,10 +119,10 @@ def play(start: datetime) -> Iterator[tuple[Step, Stage]]:
 
     Needs the cast's units (:data:`UNITS`) to exist by then. Raises ``Refused`` where an act is refused.
     """
-    stage = Stage(PUBLISHED.after_working_time(start, timedelta(0)))
+    stage = Stage(national().after_working_time(start, timedelta(0)))
     for step in STEPS:
         wait = step.wait
-        later = PUBLISHED.after_working_time(stage.now, wait) if isinstance(wait, timedelta) else wait(stage)
+        later = national().after_working_time(stage.now, wait) if isinstance(wait, timedelta) else wait(stage)
         stage.now = max(stage.now, later)
         if step.act:
             step.act(stage, stage.actor(step.by))
@@ -130,7 +132,7 @@ def play(start: datetime) -> Iterator[tuple[Step, Stage]]:
 def _register(stage: Stage, operator: Actor) -> None:
     demand = office.Demand(
         content=CALL, place=stage.unit(STREET), matter="wage_arrears", nature="complaint", urgency="urgent",
-        employer=EMPLOYER, address=ADDRESS, people=PEOPLE, amount_fen=FEN, caller_name=CALLER, caller_phone=PHONE,
+        employer=EMPLOYER, employer_kind="construction", address=ADDRESS, people=PEOPLE, amount_fen=FEN, caller_name=CALLER, caller_phone=PHONE,
     )  # fmt: skip
     stage.number = office.register(operator, demand, at=stage.now).number
 
@@ -149,7 +151,7 @@ def _call_in(stage: Stage, informant: Actor) -> None:
 
 
 def _agree(stage: Stage, informant: Actor) -> None:
-    stage.agreed_on = stage.now.astimezone(PUBLISHED.zone).date()
+    stage.agreed_on = stage.now.astimezone(SHANGHAI).date()
     payments = [office.Payment(stage.due(days), INSTALMENT_FEN) for days in (FIRST_DUE, SECOND_DUE)]
     office.agree(informant, stage.number, TERMS, payments, at=stage.now)
 
@@ -165,7 +167,7 @@ def _pay(place: int, fen: int, evidence: str) -> Callable[[Stage, Actor], object
 def _on_due_day(days: int, before: int = 0) -> Callable[[Stage], datetime]:
     """Half past nine on the day an instalment is due, or so many days before."""
     return lambda s: (
-        datetime.combine(s.due(days) - timedelta(before), datetime.min.time(), PUBLISHED.zone)
+        datetime.combine(s.due(days) - timedelta(before), datetime.min.time(), SHANGHAI)
         + timedelta(hours=9, minutes=30)
     )
 
@@ -197,7 +199,8 @@ def _discharge(level: Level) -> Step:
     return Step(words, ACCOUNTABLE[level], lambda s, who: office.discharge(who, s.number, level, at=s.now))
 
 
-_DAY = PUBLISHED.day_length
+#: A day of work.
+_DAY = timedelta(hours=7)
 _QUICK, _HOURS = timedelta(minutes=10), timedelta(hours=2)
 #: Levels in the order in which they are discharged.
 _BOTTOM_UP = (Level.STREET, Level.DISTRICT, Level.CITY)
@@ -241,7 +244,7 @@ STEPS: tuple[Step, ...] = (
     Step(Words("消除聚集风险", "Removes the risk of a gathering"), CLERK,
          lambda s, who: office.remove_risk(who, s.number, CALMED, at=s.now)),
     Step(Words("质检通过", "Passes the quality inspection"), INSPECTOR,
-         lambda s, who: office.pass_inspection(who, s.number, at=s.now)),
+         lambda s, who: office.inspect(who, s.number, passing(), at=s.now)),
     *(_report(level) for level in _BOTTOM_UP),
     *(_discharge(level) for level in _BOTTOM_UP),
     Step(Words("归档：两个环都闭合", "Archives: both loops are closed"), DISPATCHER,

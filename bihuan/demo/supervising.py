@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from bihuan.calendars.queries import national
 from bihuan.demo.city import HOME, City
 from bihuan.demo.populating import Plan
 from bihuan.organisations.actors import Actor
@@ -16,7 +17,7 @@ from bihuan.rules.actors import HANDLING_POSTS, Post
 from bihuan.rules.bulletins import week_of
 from bihuan.rules.ladder import Wants
 from bihuan.rules.warnings import LIVING, Slip, Talk, Warned
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision import actions as supervision
 from bihuan.supervision.cases import slip_of, talk_of
 from bihuan.supervision.queries import cases_visible_to
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 #: Working days that are swept, and the working hours between two sweeps.
 DAYS, STEP = 13, timedelta(hours=3.5)
 #: Working time before the end in which no supervisor decides any more.
-LEFT = 2 * PUBLISHED.day_length
+DAYS_LEFT = 2
 #: How many of those asked do what they are asked, by what it is.
 HEED = {"acknowledge": 0.75, "dispose": 0.8, "verify": 0.85, "answer": 0.7, "close": 0.8, "talk": 0.5}
 
@@ -54,11 +55,11 @@ def supervise(plan: Plan) -> None:
     for at in _moments(plan):
         supervision.sweep(at)
         for case in _living(watching):
-            left = PUBLISHED.working_time(at, plan.until) >= LEFT
+            left = national().working_time(at, plan.until) >= DAYS_LEFT * national().day_length
             _answer(city, case, Random(f"{plan.seed}/{_told_apart(case)}"), at, deciding=left)
     supervision.sweep(plan.until)
-    first, last = week_of(plan.until.astimezone(PUBLISHED.zone).date() - timedelta(14))
-    issued_at = datetime.combine(last + timedelta(1), time(9, 30), PUBLISHED.zone)
+    first, last = week_of(plan.until.astimezone(SHANGHAI).date() - timedelta(14))
+    issued_at = datetime.combine(last + timedelta(1), time(9, 30), SHANGHAI)
     home = next(district for district in city.districts if district.name == HOME)
     for unit in (city.desk.id, city.union(home).id):
         supervisor = city.people[unit, Post.SUPERVISOR][0]
@@ -66,12 +67,14 @@ def supervise(plan: Plan) -> None:
 
 
 def _moments(plan: Plan) -> Iterator[datetime]:
-    worked = PUBLISHED.working_time(plan.first, plan.until)
-    begins = PUBLISHED.after_working_time(plan.first, max(worked - DAYS * PUBLISHED.day_length, timedelta()))
+    worked = national().working_time(plan.first, plan.until)
+    begins = national().after_working_time(
+        plan.first, max(worked - DAYS * national().day_length, timedelta())
+    )
     at = begins
     while at <= plan.until:
         yield at
-        at = PUBLISHED.after_working_time(at, STEP)
+        at = national().after_working_time(at, STEP)
 
 
 def _living(watching: Actor) -> "list[EarlyWarning]":
@@ -96,7 +99,7 @@ def _answer(city: City, case: "EarlyWarning", random: Random, at: datetime, *, d
     at += timedelta(minutes=random.randrange(1, 25))
 
     def ready(what: str, since: datetime | None) -> bool:
-        return since is not None and heeds[what] and PUBLISHED.working_time(since, at) >= hours[what]
+        return since is not None and heeds[what] and national().working_time(since, at) >= hours[what]
 
     unit, overseer = _of_the_unit(city, case), city.people.get((case.overseer_id, Post.SUPERVISOR), [])
     overseer = overseer if deciding else []

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
+from bihuan.rules.checklist import Verdict, passing
 from bihuan.work_orders.actions import Demand
 
 _DATA = files("bihuan.demo") / "data"
@@ -33,6 +34,15 @@ REPLIES = ("您反映的事项已办结，结果已电话告知，如有疑问�
 REPORTS = ("办理、答复、回访材料齐全，报请核验。", "已督促办理并核对材料，情况属实。")
 SESSIONS = ("部门与街道现场办公，单位与职工当面核对，形成一致意见。",)
 WRITTEN_WORD = "本人同意用人单位以调休和实物抵付尚欠部分，自愿解除原支付协议。\n（职工签名、日期）\n".encode()
+_FAULTS = {
+    "answered": "答复未回应加班工资如何计算。",
+    "evidence": "答复记录缺少协商过程，请补充后重新办结。",
+}
+#: What an inspector answers of an order that does not stand up to it.
+FAULTY = [
+    answer._replace(verdict=Verdict.FAILED, reason=reason) if (reason := _FAULTS.get(answer.item)) else answer
+    for answer in passing()
+]
 URGES = ("来电人再次来电询问进度，请尽快办理并联系本人。", "临近时限，请抓紧办理。")
 
 
@@ -60,9 +70,9 @@ def calls() -> tuple[Call, ...]:
 
 
 @cache
-def employers() -> tuple[str, ...]:
-    """Employers, all invented."""
-    return tuple(row["name"] for row in _rows("employers.csv"))
+def employers() -> tuple[tuple[str, str], ...]:
+    """Employers, all invented: name and kind."""
+    return tuple((row["name"], row["kind"]) for row in _rows("employers.csv"))
 
 
 def draw_call(random: Random) -> Call:
@@ -84,7 +94,7 @@ def filled(call: Call, random: Random, *, place: str) -> tuple[Call, Demand]:
     """The call with its gaps filled, and the demand an operator makes of it (its ``place`` id still to be set)."""
     people = _drawn(call.people, random)
     yuan = _drawn(call.yuan, random, step=100)
-    employer = random.choice(employers())
+    employer, kind = random.choice(employers())
     gaps = {
         "place": place,
         "employer": employer,
@@ -100,7 +110,7 @@ def filled(call: Call, random: Random, *, place: str) -> tuple[Call, Demand]:
     )
     demand = Demand(
         content=said.content, title=said.title, place=0, matter=call.matter, nature=call.nature,
-        urgency=call.urgency, employer=employer, people=people, amount_fen=yuan * 100 if yuan else None,
+        urgency=call.urgency, employer=employer, employer_kind=kind, people=people, amount_fen=yuan * 100 if yuan else None,
         channel=random.choices(("phone", "web", "letter", "platform", "grid"), (80, 8, 3, 6, 3))[0],
         caller_name=name_of_a_person(random), caller_phone=a_phone(random),
         confidential=random.random() < 0.04,

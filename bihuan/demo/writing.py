@@ -1,19 +1,21 @@
 """Union letters of the demo: the home district's union writes on its open wage orders, one letter in each stage."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from bihuan.calendars.queries import national
 from bihuan.demo.city import HOME, City
 from bihuan.demo.populating import Plan
 from bihuan.letters import actions as letters
+from bihuan.letters.queries import letter_seen_by
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Post
-from bihuan.rules.letters import Letter, Service
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.letters import INVESTIGATED, Letter, Service
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.queries import visible_to
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ DAYS = 24
 _open_first = F("resolved_at").asc(nulls_first=True)
 _ANSWER = "已与班组对账，承诺十日内付清，附付款计划。"
 _UNPAID = "核查银行流水，承诺期满仍未付款。"
+_FOUND = "两名监督员到单位出示证件，查看考勤、工资表和银行流水，询问职工三人，欠薪属实。"
 _PAID = "工资已全部发放，查看了代发回单并电话抽访三名职工。"
 
 
@@ -34,16 +37,24 @@ def write(plan: Plan) -> None:
     union = city.union(next(district for district in city.districts if district.name == HOME))
     clerk, chair = (city.people[union.id, post][0] for post in (Post.ORDER_CLERK, Post.CHAIR))
     letters.set_letterhead(chair, union.id, f"重庆市{union.name}", "渝中工劳监")
+    certificates = [_certify(plan, chair, union.id, each) for each in (clerk, chair)]
     orders = visible_to(clerk).filter(matter="wage_arrears", archived_at=None).exclude(employer="")
     for stage, order in zip(_STAGES, orders.order_by(_open_first, "registered_at", "title"), strict=False):
-        stage(_Desk(plan, clerk, chair), order.number)
+        stage(_Desk(plan, clerk, chair, certificates), order.number)
+
+
+def _certify(plan: Plan, chair: Actor, union: int, who: Actor) -> int:
+    number = f"渝中监字第{who.person_id % 1000:03d}号"
+    year = plan.until.year
+    valid = (date(year - 1, 1, 1), date(year + 2, 12, 31))
+    return letters.certify(chair, union, who.person_id, number, *valid, at=plan.until).pk
 
 
 class _Desk:
     """The clerk and the chair of the union, and the hours that pass between their acts."""
 
-    def __init__(self, plan: Plan, clerk: Actor, chair: Actor) -> None:
-        self.clerk, self.chair = clerk, chair
+    def __init__(self, plan: Plan, clerk: Actor, chair: Actor, certificates: list[int]) -> None:
+        self.clerk, self.chair, self.certificates = clerk, chair, certificates
         self.moments = _moments(plan)
         self.letter = 0
 
@@ -61,17 +72,32 @@ class _Desk:
         """Drafted where there is an order's number, then submitted, signed and served."""
         if number:
             self.drafted(number)
-        self.do(letters.submit)
+        self.submitted()
         # On an order that others acted on later it was signed later, too.
         issued_at, at = self.do(letters.issue, by=self.chair).issued_at, next(self.moments)
         served_at = max(at, issued_at or at)
         letters.serve(self.clerk, self.letter, Service.HANDED, "前台文员", served_at=served_at, at=at)
 
+    def submitted(self) -> None:
+        """Investigated where it has to be, then submitted."""
+        at = next(self.moments)
+        if letter_seen_by(self.clerk, self.letter).kind in INVESTIGATED:
+            letters.investigate(
+                self.clerk,
+                self.letter,
+                self.certificates,
+                at.astimezone(SHANGHAI).date(),
+                _FOUND,
+                shown=True,
+                at=at,
+            )
+        self.do(letters.submit)
+
 
 def _moments(plan: Plan) -> Iterator[datetime]:
-    worked = PUBLISHED.working_time(plan.first, plan.until) - DAYS * PUBLISHED.day_length
-    begins = PUBLISHED.after_working_time(plan.first, max(worked, timedelta()))
-    return (PUBLISHED.after_working_time(begins, step * PUBLISHED.day_length) for step in count(1))
+    worked = national().working_time(plan.first, plan.until) - DAYS * national().day_length
+    begins = national().after_working_time(plan.first, max(worked, timedelta()))
+    return (national().after_working_time(begins, step * national().day_length) for step in count(1))
 
 
 def _settled(desk: _Desk, number: str) -> None:
@@ -98,7 +124,7 @@ def _refused(desk: _Desk, number: str) -> None:
 
 def _to_sign(desk: _Desk, number: str) -> None:
     desk.drafted(number, Letter.OPINION)
-    desk.do(letters.submit)
+    desk.submitted()
 
 
 _STAGES: tuple[Callable[[_Desk, str], None], ...] = (

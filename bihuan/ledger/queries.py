@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Model, OuterRef, Q, QuerySet, Sum
 
 from bihuan.ledger.chain import Break, Head, first_break
 from bihuan.ledger.models import Announcement, Event
+
+#: Rows read at a time.
+_AT_ONCE = 2000
 
 
 def events_of(subject: UUID) -> QuerySet[Event]:
@@ -34,6 +38,33 @@ def verify(heads: Iterable[tuple[UUID, Head]]) -> Iterator[tuple[UUID, Break | N
     """
     for subject, head in heads:
         yield subject, first_break(subject, events_of(subject), head)
+
+
+def chained_models() -> list[type[Model]]:
+    """Every table whose rows remember the end of a chain of theirs: whoever adds one is proved with the others."""
+    remembered = {"ledger_length", "ledger_digest"}
+    return [
+        model
+        for model in apps.get_models()
+        if remembered <= {field.name for field in model._meta.get_fields()}
+    ]
+
+
+def proved_rows(model: type[Model]) -> Iterator[tuple[Any, Break | None]]:
+    """Each row of such a table with None where its chain holds, else with its first broken link; however many there are."""
+    subject = "subject" if any(field.name == "subject" for field in model._meta.get_fields()) else "pk"
+    for row in model._default_manager.order_by("pk").iterator(_AT_ONCE):
+        head = Head(row.ledger_length, bytes(row.ledger_digest))  # type: ignore[attr-defined]
+        ((_, broken),) = verify([(getattr(row, subject), head)])
+        yield row, broken
+
+
+def unclaimed_events() -> int:
+    """How many events of the ledger no row remembers: those of a subject that was removed past the product."""
+    claimed = sum(
+        model._default_manager.aggregate(all=Sum("ledger_length"))["all"] or 0 for model in chained_models()
+    )
+    return Event.objects.count() - int(claimed)
 
 
 def waiting_announcements(at: datetime, most: int) -> list[Announcement]:

@@ -1,14 +1,30 @@
 """Forms of signing in, and of people and their posts."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.organisations.models import Person, Unit
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.refusal import Refused
+from bihuan.rules.words import Words
+
+
+def _in_language(words: Words) -> str:
+    return words.in_language(get_language() or "zh-hans")
+
+
+#: Words of the rules as a text that decides on its language only when it is read.
+spoken = lazy(_in_language, str)
+
+
+def choices_of(words: Mapping[Any, Words], only: Iterable[Any] | None = None) -> list[tuple[str, Any]]:
+    """Codes and their words as choices of a field; ``only`` these codes, in their order."""
+    return [(str(code), spoken(words[code])) for code in (words if only is None else only)]
 
 
 def add_refusal(form: forms.BaseForm, refused: Refused) -> None:

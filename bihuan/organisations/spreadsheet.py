@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -52,26 +52,29 @@ def read(filename: str, content: bytes) -> list[list[str]]:
     return rows
 
 
-def by_column(rows: Rows, columns: Mapping[str, tuple[str, ...]]) -> list[tuple[int, dict[str, str]]]:
+def by_column(
+    rows: Rows, columns: Mapping[str, tuple[str, ...]], optional: Container[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
     """Each non-empty row with its number, its cells keyed by column.
 
-    ``columns`` gives every column its other accepted headings. Raises: ``Refused`` table_header when one is missing.
+    ``columns`` gives every column its other accepted headings; of ``optional`` ones every cell is "" where the table has
+    none. Raises: ``Refused`` table_header when another is missing.
     """
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
     places = {
         column: next((header.index(name) for name in (column, *others) if name in header), None)
         for column, others in columns.items()
     }
-    missing = [column for column, place in places.items() if place is None]
+    needed = [column for column in columns if column not in optional]
+    missing = [column for column in needed if places[column] is None]
     if missing:
-        refuse("table_header", field="file", columns=", ".join(columns), missing=", ".join(missing))
+        refuse("table_header", field="file", columns=", ".join(needed), missing=", ".join(missing))
     return [
         (
             number,
             {
-                column: row[place] if place < len(row) else ""
+                column: row[place] if place is not None and place < len(row) else ""
                 for column, place in places.items()
-                if place is not None
             },
         )
         for number, row in enumerate(rows[1:], 2)

@@ -83,33 +83,6 @@ def orders_url(*asked: Mapping[str, str] | Mapping[str, list[str]]) -> str:
     return f"{reverse('order-list')}?{urlencode(together, doseq=True)}"
 
 
-def calls_figure(taken: tuple[int, int] | None, period: Period) -> Figure:
-    """Calls taken at the hotline; the level that has one."""
-    days = {"since": period.first.isoformat(), "until": period.last.isoformat()}
-    parts: tuple[Part, ...] = ()
-    if taken:
-        parts = (Part(Words("来电", "Calls"), taken[0], f"{reverse('calls')}?{urlencode(days)}"),)
-    reading = (
-        _compared(Decimal(taken[0]), Decimal(taken[1]), _MORE, _FEWER, Words("通", "calls"), 0)
-        if taken
-        else Words(
-            "热线由市总工会统一接听，本级不单独计数。",
-            "The city union answers the hotline; not counted here.",
-        )
-    )
-    return Figure(
-        "calls",
-        Words("接听来电", "Calls answered"),
-        Words("通", "calls"),
-        Decimal(taken[0]) if taken else None,
-        Decimal(taken[1]) if taken else None,
-        Words("期内热线台登记的来电数", "Calls written down at the hotline desk in the period"),
-        reading,
-        parts,
-        Words("6 万余通", "more than 60,000"),
-    )
-
-
 def orders_figure(scope: Scope, period: Period, registered: Registered) -> Figure:
     """Orders registered."""
     asked = orders_url(period.asked("registered"), scope.asked)
@@ -122,8 +95,8 @@ def orders_figure(scope: Scope, period: Period, registered: Registered) -> Figur
         Words(
             "期内登记、由本单位承担责任的工单数", "Orders registered in the period for which the unit answers"
         ),
-        _compared(
-            Decimal(registered.count), Decimal(registered.before), _MORE, _FEWER, Words("件", "orders"), 0
+        how_it_moved(
+            Decimal(registered.count), Decimal(registered.before), MORE, FEWER, Words("件", "orders"), 0
         ),
         (Part(Words("登记的工单", "Orders registered"), registered.count, asked),),
         Words("近 1 万件", "nearly 10,000"),
@@ -144,7 +117,7 @@ def handling_figure(scope: Scope, period: Period, now: Resolved, before: Resolve
             "Working days from registration to resolution, summed ÷ orders resolved in the period; a redone order "
             "counts from its first registration",
         ),
-        _compared(now.average, before.average, _SLOWER, _FASTER, unit, 1),
+        how_it_moved(now.average, before.average, _SLOWER, _FASTER, unit, 1),
         (_resolved(scope, period, now),),
         Words("6.7 个工作日", "6.7 working days"),
         places=1,
@@ -165,7 +138,7 @@ def on_time_figure(scope: Scope, period: Period, now: Resolved, before: Resolved
             orders_url(resolved, {"on_time": "no"}, scope.asked),
         ),
     )
-    compared = _compared(now.on_time_rate, before.on_time_rate, _HIGHER, _LOWER, _POINTS, 1)
+    compared = how_it_moved(now.on_time_rate, before.on_time_rate, HIGHER, LOWER, POINTS, 1)
     aside = (
         Words("另有 {late} 件超期仍未办结。", "{late} more are late and still open.").fill(late=late)
         if late
@@ -211,7 +184,7 @@ def closing_figure(scope: Scope, period: Period | None, now: FallenDue, before: 
             "Done in time ÷ (fallen due − parked). Fallen due are orders whose limit lies in the period, up to yesterday, "
             "unresolved ones included; parked are those parked now, counted apart",
         ),
-        _compared(now.rate, before.rate, _HIGHER, _LOWER, _POINTS, 1),
+        how_it_moved(now.rate, before.rate, HIGHER, LOWER, POINTS, 1),
         parts if period else (),
         Words("—", "—"),
         limits.VERSION,
@@ -240,7 +213,7 @@ def satisfied_figure(
             "(satisfied + {worth} × basically satisfied) ÷ valid visits. A visit is valid when the caller was reached "
             "and answered; of each order the last one in the period",
         ).fill(worth=row.basically),
-        _compared(value, earlier, _HIGHER, _LOWER, _POINTS, 1),
+        how_it_moved(value, earlier, HIGHER, LOWER, POINTS, 1),
         (
             part(Words("有效回访", "Valid visits"), now.valid),
             part(Words("满意", "Satisfied"), now.satisfied, satisfied="yes"),
@@ -266,16 +239,16 @@ def _resolved(scope: Scope, period: Period, now: Resolved) -> Part:
     )
 
 
-_POINTS = Words("个百分点", "points")
-_MORE = Words("比上期多 {by} {unit}。", "{by} {unit} more than before.")
-_FEWER = Words("比上期少 {by} {unit}。", "{by} {unit} fewer than before.")
+POINTS = Words("个百分点", "points")
+MORE = Words("比上期多 {by} {unit}。", "{by} {unit} more than before.")
+FEWER = Words("比上期少 {by} {unit}。", "{by} {unit} fewer than before.")
 _SLOWER = Words("比上期慢 {by} {unit}。", "{by} {unit} slower than before.")
 _FASTER = Words("比上期快 {by} {unit}。", "{by} {unit} faster than before.")
-_HIGHER = Words("比上期高 {by} {unit}。", "{by} {unit} higher than before.")
-_LOWER = Words("比上期低 {by} {unit}。", "{by} {unit} lower than before.")
+HIGHER = Words("比上期高 {by} {unit}。", "{by} {unit} higher than before.")
+LOWER = Words("比上期低 {by} {unit}。", "{by} {unit} lower than before.")
 
 
-def _compared(
+def how_it_moved(
     value: Decimal | None, before: Decimal | None, above: Words, below: Words, unit: Words, places: int
 ) -> Words:
     """One sentence on how a figure moved, as far as its printed places tell."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 
 
 class Choice(StrEnum):
@@ -105,4 +105,4 @@ def _months_earlier(day: date, months: int) -> date:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PUBLISHED.zone)
+    return datetime.combine(day, time(), SHANGHAI)

@@ -25,11 +25,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Floor, TruncWeek
 
-from bihuan.intake.queries import calls_between
 from bihuan.organisations.models import Unit
-from bihuan.rules.actors import Level
 from bihuan.rules.satisfaction import Answers, Satisfied, Solved, Tally, tally
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.statistics.periods import Period
 from bihuan.supervision.scopes import Scope
 from bihuan.work_orders.filters import LONGEST_HANDLED, OrderFilter
@@ -116,19 +114,6 @@ class StillOpen(NamedTuple):
     late: int
     parked: int
     redone: int
-
-
-def calls_taken(scope: Scope, span: Span) -> tuple[int, int] | None:
-    """Calls in both periods; None where the unit has no hotline of its own. One statement."""
-    if scope.unit.level != Level.CITY:
-        return None
-    hull = calls_between(
-        scope.actor, min(span.now.begins, span.before.begins), max(span.now.ends, span.before.ends)
-    )
-    found = hull.filter(desk=scope.unit).aggregate(
-        now=Count("pk", filter=span.now.holds("at")), before=Count("pk", filter=span.before.holds("at"))
-    )
-    return found["now"], found["before"]
 
 
 def registered_in(scope: Scope, span: Span) -> Registered:
@@ -275,7 +260,7 @@ def _plus(one: Resolved, other: Resolved) -> Resolved:
 
 
 def _week(column: str) -> TruncWeek:
-    return TruncWeek(column, tzinfo=PUBLISHED.zone)
+    return TruncWeek(column, tzinfo=SHANGHAI)
 
 
 def _tally(rows: Iterable[Any]) -> Tally:

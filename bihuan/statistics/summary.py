@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.rules.workdays import SHANGHAI
 from bihuan.statistics import figures, queries
+from bihuan.statistics.calls import answered_figure, calls_figure, calls_taken
 from bihuan.statistics.falling_due import NONE_DUE, fallen_due
 from bihuan.statistics.figures import Figure, Part, orders_url
 from bihuan.statistics.periods import Choice, Period, before, period_of
@@ -17,6 +18,7 @@ class Summary(NamedTuple):
     """The five figures, what is counted apart from them, and the counts they came from."""
 
     five: tuple[Figure, ...]
+    answered: Figure
     apart: tuple[Part, ...]
     registered: Registered
     handling: Handling
@@ -34,8 +36,9 @@ def summary_of(scope: Scope, span: Span) -> Summary:
     handling = queries.handled_in(scope, span)
     answers, answers_before = (queries.answers_in(scope, period) for period in (span.now, span.before))
     open_now = queries.still_open(scope)
+    taken = calls_taken(scope, span)
     five = (
-        figures.calls_figure(queries.calls_taken(scope, span), span.now),
+        calls_figure(taken, span.now),
         figures.orders_figure(scope, span.now, registered),
         figures.handling_figure(scope, span.now, handling.now, handling.before),
         figures.on_time_figure(scope, span.now, handling.now, handling.before, open_now.late),
@@ -45,7 +48,7 @@ def summary_of(scope: Scope, span: Span) -> Summary:
         Part(words, getattr(open_now, code), orders_url(queries.STILL_OPEN[code], scope.asked))
         for code, words in _APART.items()
     )
-    return Summary(five, apart, registered, handling)
+    return Summary(five, answered_figure(taken, span.now), apart, registered, handling)
 
 
 def closing_of(scope: Scope, span: Span) -> Figure:
@@ -57,7 +60,7 @@ def closing_of(scope: Scope, span: Span) -> Figure:
 
 def _until_yesterday(period: Period, scope: Scope) -> Period | None:
     """The days of a period whose limits have all passed; None where there is none yet."""
-    yesterday = scope.at.astimezone(PUBLISHED.zone).date() - timedelta(1)
+    yesterday = scope.at.astimezone(SHANGHAI).date() - timedelta(1)
     return Period(period.first, min(period.last, yesterday)) if period.first <= yesterday else None
 
 

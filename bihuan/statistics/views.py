@@ -37,7 +37,7 @@ def figures(request: ActorRequest) -> HttpResponse:
         "compared": compared_period(span),
         "summary": summary,
         "closing": closing,
-        "counted": (*summary.five, closing),
+        "counted": (*summary.five, summary.answered, closing),
         "yardsticks": YARDSTICK_SOURCE,
         "coming": _drawn(
             charts.by_source(scope, period, summary.registered),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,6 +30,11 @@ _AHEAD = timedelta(days=400)
 #: The next notice is announced in autumn; from then on its absence is worth a word.
 _ENDS_SOON = timedelta(days=60)
 _MOST_ERRORS = 50
+_TABS = (
+    ("calendar", Words("放假与调休", "Days off")),
+    ("hours", Words("上班时间", "Office hours")),
+    ("limits", Words("时限表", "Limits")),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +64,7 @@ def calendar(request: ActorRequest) -> HttpResponse:
                 add_refusal(form, refused)
     known, today = national(), timezone.localdate(now)
     context = {
+        "tabs": tabs("calendar"),
         "known": known,
         "soon": known.covered_until - today < _ENDS_SOON,
         "provisional": provisional_limits(),
@@ -69,6 +76,11 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "checked": shown(checked) if checked else None,
     }
     return render(request, "website/calendar.html", context, status=422 if form.errors else 200)
+
+
+def tabs(current: str) -> list[tuple[Words, str, bool]]:
+    """The pages of an office's times, each with its address and whether it is the present one."""
+    return [(words, reverse(name), name == current) for name, words in _TABS]
 
 
 def coming(known: WorkCalendar, first: date, last: date) -> list[dict[str, Any]]:

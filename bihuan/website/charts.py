@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from bihuan.website.language import say
@@ -24,10 +25,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One point of a trend: hundredths across, px down; ``labelled`` when its words stand under the axis."""
+    """One point of a trend: hundredths across, px down; ``labelled`` when its words stand under the axis.
+
+    Where nothing is known there is a place on the axis and a row in the table, but no point: it is not nought.
+    """
 
     x: float
-    y: float
+    y: float | None
     words: str
     value: Any
     href: str
@@ -65,12 +69,16 @@ def bars(chart: Any) -> list[Bar]:
 
 
 def trend(chart: Any) -> Trend:
-    """The trend of a chart: values against a scale that starts at nought and ends on a round number."""
+    """The trend of a chart: values against a scale that starts at nought and ends on ``top``, else on a round number.
+
+    A point whose value is None breaks the line.
+    """
     points = part(chart, "points", [])
-    values = [float(part(point, "value")) for point in points]
+    values = [None if (value := part(point, "value")) is None else float(value) for point in points]
     second = [float(value) for value in part(part(chart, "second"), "values", [])]
     target = part(chart, "target")
-    top = _round_top(max([*values, *second, float(target or 0)], default=0))
+    known = [value for value in values if value is not None]
+    top = float(part(chart, "top", 0)) or _round_top(max([*known, *second, float(target or 0)], default=0))
     xs = [100 * place / max(len(values) - 1, 1) for place in range(len(values))]
 
     def y(value: float) -> float:
@@ -79,19 +87,23 @@ def trend(chart: Any) -> Trend:
     every = max(1, -(-len(points) // 6))
     dots = [
         Dot(
-            round(x, 2), y(value), say(part(point, "words")), part(point, "value"), part(point, "href", ""),
+            round(x, 2), None if value is None else y(value), say(part(point, "words")), part(point, "value"), part(point, "href", ""),
             labelled=(len(points) - 1 - place) % every == 0,
             anchor="start" if place == 0 else "end" if place == len(points) - 1 else "middle",
             second=second[place] if place < len(second) else None,
         )
         for place, (x, value, point) in enumerate(zip(xs, values, points, strict=True))
     ]  # fmt: skip
-    line = _line([(dot.x, dot.y) for dot in dots])
     floor = HEIGHT - BOTTOM
+    runs = [
+        [(dot.x, dot.y) for dot in run if dot.y is not None]
+        for whole, run in groupby(dots, key=lambda dot: dot.y is not None)
+        if whole
+    ]
     return Trend(
         dots=dots,
-        line=line,
-        area=f"{line}L{dots[-1].x} {floor}L{dots[0].x} {floor}Z" if dots else "",
+        line="".join(map(_line, runs)),
+        area="".join(f"{_line(run)}L{run[-1][0]} {floor}L{run[0][0]} {floor}Z" for run in runs),
         second=_line([(round(x, 2), y(value)) for x, value in zip(xs, second, strict=False)]),
         rules=[(y(top * step / 4), f"{top * step / 4:g}") for step in range(0, 5, 2)],
         target_y=y(float(target)) if target is not None else None,

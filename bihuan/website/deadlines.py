@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.calendars.queries import day_length
 from bihuan.website.shapes import part
 from bihuan.website.times import in_working_days, short_time, working_words
 
@@ -64,4 +64,4 @@ def _contiguous(left: Any, clock: timedelta) -> bool:
     """Whether no night, weekend or holiday lies before the limit, so that a page may count minutes down by itself."""
     if clock <= timedelta(0):
         return False
-    return abs(in_working_days(left) * PUBLISHED.day_length - clock) < timedelta(minutes=2)
+    return abs(in_working_days(left) * day_length() - clock) < timedelta(minutes=2)

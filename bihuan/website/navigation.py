@@ -47,6 +47,10 @@ PLACES = (
         HANDLING_POSTS | {Post.OPERATOR, Post.SUPERVISOR, Post.LEADER},
     ),
     Place(
+        "inspection", Words("质检", "Inspection"), Words("质检", "Inspection"), "shield", "q",
+        frozenset({Post.INSPECTOR, Post.SUPERVISOR, Post.ADMINISTRATOR, Post.LEADER}),
+    ),
+    Place(
         "letters", Words("一函两书", "Union letters"), Words("函书", "Letters"), "document", "t",
         frozenset({Post.DISPATCHER, Post.ORDER_CLERK, Post.INFORMANT, Post.SUPERVISOR, Post.LEADER}) | SIGNING_POSTS,
     ),
@@ -62,6 +66,7 @@ PLACES = (
         "field", Words("网格上报", "Grid reports"), Words("上报", "Report"), "flag", "r", frozenset({Post.GRID_WORKER}),
     ),
     Place("map", Words("地图", "Map"), Words("地图", "Map"), "map", "m", _WATCHING),
+    Place("grids", Words("网格", "Grids"), Words("网格", "Grids"), "grid", "x", _WATCHING),
     Place("figures", Words("统计", "Figures"), Words("统计", "Figures"), "figures", "f", frozenset({Post.LEADER})),
     Place(
         "knowledge", Words("知识库", "Knowledge"), Words("知识", "Answers"), "help", "a",

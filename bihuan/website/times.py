@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from bihuan.rules.workdays import PUBLISHED
+from bihuan.calendars.queries import day_length
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -34,7 +34,7 @@ def day_words(day: date, language: str) -> str:
 
 def in_working_days(amount: Working) -> float:
     """``amount`` as a number of working days; a length of time is divided by the calendar's working day."""
-    return amount / PUBLISHED.day_length if isinstance(amount, timedelta) else float(amount)
+    return amount / day_length() if isinstance(amount, timedelta) else float(amount)
 
 
 def working_words(amount: Working) -> str:
@@ -43,7 +43,7 @@ def working_words(amount: Working) -> str:
     if days >= 1:
         shown = f"{days:.1f}".removesuffix(".0")
         return ngettext("%(n)s 个工作日", "%(n)s 个工作日", 1 if shown == "1" else 2) % {"n": shown}
-    minutes = round(days * PUBLISHED.day_length / timedelta(minutes=1))
+    minutes = round(days * day_length() / timedelta(minutes=1))
     if minutes >= 60:
         shown = f"{minutes / 60:.1f}".removesuffix(".0")
         return ngettext("%(n)s 小时", "%(n)s 小时", 1 if shown == "1" else 2) % {"n": shown}

@@ -18,8 +18,11 @@ def look_up(page: "Page", number: str) -> None:
     page.keyboard.type(number)
     page.keyboard.press("Enter")
     page.locator(".data-table-tools").get_by_text("共 1 张").wait_for()
+    # Typing and Enter both ask; a row that is marked must not be replaced by the second answer.
+    page.locator(".htmx-request").first.wait_for(state="detached")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")
+    page.locator("tr[data-row][aria-current]").wait_for()
     page.keyboard.press("o")
     page.wait_for_url(f"**/orders/{number}/")
 

@@ -19,6 +19,7 @@ from bihuan.demo import story
 from bihuan.ledger.chain import Head
 from bihuan.ledger.queries import verify
 from bihuan.rules.actors import Level
+from bihuan.rules.checklist import STANDARD, VERDICT_WORDS, Verdict, passing
 from bihuan.rules.responsibility import Duty
 from bihuan.work_orders.models import Holding, WorkOrder
 from tests.browser.acting import act, begin, button, look_up, open_order
@@ -105,6 +106,7 @@ def type_the_call(desk: "Page") -> None:
     desk.get_by_label("用人单位").focus()
     keys.insert_text(story.EMPLOYER)
     keys.press("Tab")
+    keys.press("Tab")  # of what kind it is may be said later
     keys.type(story.STREET)
     take(desk, story.STREET)
     keys.insert_text(story.ADDRESS)
@@ -229,7 +231,8 @@ def close_both_loops(office: Office, number: str) -> None:
     """何静 inspects; street, district and city report and are discharged from the bottom up; 周敏 archives."""
     inspector, clerk, informant, dispatcher = (office.seat(name) for name in ("何静", "杨帆", "张琪", "周敏"))
     open_order(inspector, number)
-    act(inspector, "质检通过")
+    verdicts = {answer.item: VERDICT_WORDS[Verdict(answer.verdict)].zh for answer in passing()}
+    act(inspector, "质检", **{item.words.zh: verdicts[item.code] for item in STANDARD.items})
     clerk.reload()
     act(clerk, "消除风险", 风险化解情况=story.CALMED)
     informant.reload()

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
+from bihuan.demo.shelf import fill_shelf
 from bihuan.privacy.ciphers import code_for
 from bihuan.work_orders.models import WorkOrder
 from tests.browser.acting import begin, button, open_order
+from tests.browser.elder import assert_elder
 from tests.browser.office import DESK_SCREEN, PHONE_SCREEN, Office
 
 if TYPE_CHECKING:
@@ -132,6 +135,23 @@ def test_an_old_caller_reads_and_presses_without_glasses(office: Office) -> None
     assert caller.evaluate(SMALLEST_TARGET) >= 60
     assert caller.evaluate(SMALLEST_BODY) >= 18
     assert caller.evaluate("document.documentElement.scrollWidth") <= PHONE_SCREEN["width"]
+
+
+def test_an_old_worker_asks_and_reads_the_answer_without_glasses(office: Office) -> None:
+    fill_shelf(timezone.now())
+    worker = office.caller()
+    worker.goto("/ask/")
+    worker.get_by_role("button", name="长辈版").click()
+    worker.wait_for_function("document.documentElement.dataset.size === 'elder'")
+    assert_elder(worker)
+    worker.get_by_role("searchbox").fill("老板跑路了工钱怎么要")
+    worker.get_by_role("button", name="查找").click()
+    answer = worker.get_by_role("link", name="看全部").first
+    answer.wait_for()
+    assert_elder(worker)
+    answer.click()
+    worker.wait_for_url("**/ask/about/**")
+    assert_elder(worker)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

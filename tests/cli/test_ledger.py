@@ -16,7 +16,9 @@ def numbers(bihuan: Bihuan) -> list[str]:
 
 def test_whole_chains_hold(bihuan: Bihuan, numbers: list[str]) -> None:
     answer = bihuan("ledger", "verify", "--json")
-    assert (answer.returncode, json.loads(answer.stdout)) == (0, {"orders": 2, "broken": []})
+    said = json.loads(answer.stdout)
+    assert (answer.returncode, said["orders"], said["broken"]) == (0, 2, [])
+    assert said["others"]["duties.RuleSet"] == 1
 
 
 def test_every_act_is_shown_in_words(bihuan: Bihuan, numbers: list[str]) -> None:

@@ -8,8 +8,8 @@ from django.test import Client
 
 from bihuan.demo.duties import found_duties
 from bihuan.demo.story import CALL, EMPLOYER, FEN, PEOPLE
-from bihuan.duties.models import Proposal
-from bihuan.duties.queries.chains import proved_lists_and_rules
+from bihuan.duties.models import DutyList, Proposal, RuleSet
+from bihuan.ledger.queries import proved_rows
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Role
 from tests.town import AT, Town
@@ -66,4 +66,5 @@ def test_ten_carpenters_reach_the_post_of_labour_relations(
         assert "张琪" in proposal.post.holders.values_list("name", flat=True)
     assert "劳动关系协调岗" in browser.get(f"/orders/{story.number}/").text
     assert "2 / 2" in sign_in("周敏", story.now).get("/routing/").text, "how often the desk followed the rule"
-    assert [fault for _, fault in proved_lists_and_rules() if fault] == []
+    for model in (DutyList, RuleSet):
+        assert [fault for _, fault in proved_rows(model) if fault] == []

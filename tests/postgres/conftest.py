@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,19 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield place
     for folder in place.rglob("data"):
         Cluster(folder.parent).stop()
-    shutil.rmtree(place)
+    remove(place)
+
+
+def remove(place: Path) -> None:
+    """Take the folder away; a server killed in the middle of a write may still be putting a file there."""
+    until = time.monotonic() + 10
+    while True:
+        try:
+            return shutil.rmtree(place)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from bihuan.intake.actions import Taken, end_call
 from bihuan.rules.matters import MATTERS
 from bihuan.rules.satisfaction import SCORE_10_50_40
 from bihuan.statistics import charts, comparison, queries
@@ -121,6 +123,19 @@ def test_the_city_leader_sees_the_figures_of_the_city(months: Town) -> None:
         "on_time": 75,  # three of four; the one still open is no part of it
         "satisfied": Decimal("97.5"),  # (3 + 0.9 × 1) / 4; the redone order counts by its last answer
     }
+
+
+def test_calls_answered_at_once_are_a_share_of_all_calls_and_open_them(months: Town) -> None:
+    operator = months.actor("陈晓")
+    for day, ending in ((3, False), (4, False), (5, False), (6, True)):
+        taken = Taken(token=uuid4(), seconds=60, matter="leave", about="年休假怎么算")
+        end_call(operator, taken, broken_off=ending, at=june(day))
+    answered = this_month(scope_for(months, "罗岚")).answered
+    assert (answered.value, answered.before) == (75, None)
+    assert [(part.words.zh, part.count) for part in answered.parts] == [("当场解答", 3), ("来电", 4)]
+    assert answered.url == "/calls/?since=2025-06-01&until=2025-06-30&ending=answered"
+    district = this_month(scope_for(months, "冯涛")).answered
+    assert (district.value, district.parts) == (None, ())
 
 
 def test_each_figure_is_compared_with_the_same_days_a_month_before(months: Town) -> None:

@@ -37,9 +37,9 @@ def test_everybody_who_sees_orders_has_a_home_orders_and_an_inbox():
 
 
 def test_an_administrator_reads_no_orders_unless_another_post_does():
-    assert names(Post.ADMINISTRATOR) == ["home", "inbox", "calendar", "people"]
+    assert names(Post.ADMINISTRATOR) == ["home", "inspection", "inbox", "calendar", "people"]
     assert names(Post.ADMINISTRATOR, Post.ORDER_CLERK) == [
-        "home", "order-list", "warnings", "letters", "centre", "knowledge", "inbox", "calendar", "people",
+        "home", "order-list", "warnings", "inspection", "letters", "centre", "knowledge", "inbox", "calendar", "people",
     ]  # fmt: skip
 
 
@@ -50,9 +50,11 @@ def test_posts_open_their_own_places():
         "order-list",
         "wall",
         "warnings",
+        "inspection",
         "letters",
         "centre",
         "map",
+        "grids",
         "knowledge",
         "inbox",
         "calendar",
@@ -62,9 +64,11 @@ def test_posts_open_their_own_places():
         "order-list",
         "wall",
         "warnings",
+        "inspection",
         "letters",
         "centre",
         "map",
+        "grids",
         "figures",
         "knowledge",
         "inbox",
