@@ -44,7 +44,7 @@ def read(
         nature=read_nature(made),
         urgency=read_urgency(made, risks),
         place=place,
-        employer=read_employer(made, (each.end for each in named if each.certain)),
+        employer=read_employer(made, (each.end for each in named if each.certain), places.cities),
         people=people,
         amount=amount,
         reckoned=reckoned,
