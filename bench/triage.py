@@ -20,7 +20,8 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.settings")
 #: What of a measurement is printed, in this order.
 SHOWN = (
-    "split", "texts", "micro_f1", "precision", "recall", "baseline_micro_f1", "macro_f1", "macro_f1_each", "baseline_macro_f1", "baseline_macro_f1_each", "accuracy",
+    "split", "texts", "micro_f1", "precision", "recall", "baseline_micro_f1",
+    "published_micro_f1_on_cluener_test", "macro_f1", "macro_f1_each", "baseline_macro_f1", "baseline_macro_f1_each", "accuracy",
     "among_first_three", "surest_four_fifths_accuracy", "calibration_error", "texts_per_s", "everything_texts_per_s", "learned_from",
     "train_s", "further_examples",
     "hot_f1", "baseline_hot_f1", "per_issue",

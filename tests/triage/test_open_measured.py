@@ -133,6 +133,7 @@ class TestNames:
         )  # fmt: skip
         figures = entities.measure_names(known, measured)
         assert figures["micro_f1"] == 1.0
+        assert figures["baseline_micro_f1"] == 0.0
         assert figures["learned_from"] == len(known)
 
     def test_what_is_measured_is_not_learned(self):
