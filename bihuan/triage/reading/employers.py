@@ -40,8 +40,9 @@ _BORDER_WORDS = re.compile(
 )
 #: Tags of proper names.
 _PROPER = ("nr", "ns", "nz", "nt")
-#: A short form the segmenter hardly ever met (同创) is a name; 社保 and 国企 are not.
+#: What the segmenter hardly ever met (同创, 环城) is a name, unless it is a word of work (骑手, 班组, 工伤).
 _RARE = 100
+_OF_THE_TRADE = re.compile("[工班岗手站楼房病员户薪社保险属医农公县]")
 #: Houses that are often called by a word of the language (桃源大酒店, 蓝天驾校), and words that say only what sort of house it is.
 _HOUSE = re.compile(
     r"(?:大?酒店|宾馆|民宿|客栈|超市|驾校|养老院|敬老院|大?药房|药店|饭店|餐厅|老?火锅|茶楼|茶馆|幼儿园|托育|百货|商场|健身|影城|网吧|加油站|农庄|山庄|采石场|家政|洗车|足浴|美容|培训)"
@@ -88,7 +89,7 @@ _OF_A_CUSTOMER = re.compile(
 )
 _OF_WORK = re.compile(
     r"工资|工钱|薪|欠|上班|工作|职工|员工|工人|打工|做工|入职|离职|辞|开除|劳动|社保|公积金|加班|工伤|岗|骑手|司机|招聘|面试|工友|同事|老师|主播|"
-    r"学徒|实习|工会|合同|干活|保安|保洁|护士|厂"
+    r"学徒|实习|工会|合同|干活|保安|保洁|护士|厂|车间|机器|干了|买断|改制|底薪|提成|竞业|夜班|值班"
 )
 #: What stands behind a place and before what somebody does there, where the trade is not on the list.
 _BEHIND_PLACE = re.compile(
@@ -247,11 +248,14 @@ def _wordiness(core: str) -> float:
     if any(len(word) > 2 and tag[:2] not in _PROPER for word, tag in words):
         return 2
     if any(
-        len(word) == 1 or tag[:2] in _PROPER or (tag == "j" and rjieba.suggest_freq(word) < _RARE)
-        for word, tag in words
+        len(word) == 1 or tag[:2] in _PROPER or (tag[0] in "jn" and _is_rare(word)) for word, tag in words
     ):
         return 0
     return 1 if all(tag[0] in "na" for _, tag in words) else 2
+
+
+def _is_rare(word: str) -> bool:
+    return not _OF_THE_TRADE.search(word) and rjieba.suggest_freq(word) < _RARE
 
 
 def _is_noun(word: str) -> bool:
