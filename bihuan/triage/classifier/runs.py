@@ -25,11 +25,15 @@ class Runs:
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         """Parameters: ``vocabulary`` runs of one to three characters, in the order of their rows; longer ones are never found."""
-        known = [row for row, run in enumerate(vocabulary) if 0 < len(run) <= LONGEST_RUN]
+        joined = "\0".join(vocabulary) + "\0" * (LONGEST_RUN + 1)
+        signs = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+        lengths = np.fromiter(map(len, vocabulary), dtype=np.int64, count=len(vocabulary))
+        starts = np.cumsum(lengths + 1) - lengths - 1
+        known = np.flatnonzero((lengths > 0) & (lengths <= LONGEST_RUN))
         keys = np.zeros(len(known), dtype=np.uint64)
         for place in range(LONGEST_RUN):
-            column = [ord(vocabulary[row][place]) if place < len(vocabulary[row]) else 0 for row in known]
-            keys |= np.array(column, dtype=np.uint64) << np.uint64(_BITS * place)
+            column = np.where(lengths[known] > place, signs[starts[known] + place], np.uint64(0))
+            keys |= column << np.uint64(_BITS * place)
         bits = max(4, (_ROOM * len(known)).bit_length())
         self._shift = np.uint64(64 - bits)
         self._last = 2**bits - 1
@@ -41,7 +45,7 @@ class Runs:
             _, first = np.unique(places[free], return_index=True)  # of those who want one place, one has it
             taken = np.flatnonzero(free)[first]
             self._keys[places[taken]] = keys[waiting[taken]]
-            self._rows[places[taken]] = np.array(known)[waiting[taken]]
+            self._rows[places[taken]] = known[waiting[taken]]
             left = np.ones(len(waiting), dtype=bool)
             left[taken] = False
             waiting, places = waiting[left], (places[left] + 1) & self._last
