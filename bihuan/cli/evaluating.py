@@ -72,8 +72,9 @@ def _on_labelled(
     more = examples_of(also)
     if not train:
         return labelled.measure_held_out(examples, more, labelled.SEEDS[:seeds])
-    learned = labelled.measure_learned(examples_of(train), examples, more)
-    return {"split": _split_of(train, on), **learned}
+    learned = examples_of(train)
+    _same_labels(tuple(each.label for each in learned), examples)
+    return {"split": _split_of(train, on), **labelled.measure_learned(learned, examples, more)}
 
 
 def _on_names(

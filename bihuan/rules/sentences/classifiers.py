@@ -100,8 +100,8 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     "labels_unlike": (
         _I,
         Words(
-            "文件里的类别（{labels}）模型都不认识。请用 --train 给出同一套类别的训练文件，或换一个模型。",
-            "The model knows none of the labels in the file ({labels}). Give training files with the same labels by --train, or take another model.",
+            "被测文件里的类别（{labels}）模型或训练文件都没有。请用 --train 给出同一套类别的训练文件，或换一个模型。",
+            "Neither the model nor what it is learned from has any of the labels in the measured file ({labels}). Give training files with the same labels by --train, or take another model.",
         ),
     ),
 }
