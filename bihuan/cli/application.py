@@ -81,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     ) as ended:  # how typer hands back exit codes, its own sentences about misuse already said
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except Refused as refused:
-        err.print(say(refused.sentence), style="red", soft_wrap=True)
+        err.print(say(refused.sentence), style="red", soft_wrap=True, markup=False)
         return REFUSED
     except (PostgresFailure, CannotRun) as failure:
         return _failed(str(failure))

@@ -1,18 +1,15 @@
-"""``bihuan triage train`` and ``evaluate``: learn from labelled texts, and measure on any file of a known form."""
+"""``bihuan triage train``: learn from labelled texts."""
 
-import json
-import sys
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from bihuan.cli.console import err, out
+from bihuan.cli import evaluating
+from bihuan.cli.console import out
+from bihuan.cli.handed_in import examples_of
 from bihuan.cli.language import say
-
-Json = Annotated[bool, typer.Option("--json", help=say("只输出一个 JSON 对象", "Print one JSON object and nothing else"))]  # fmt: skip
 
 TRAIN_HELP = say(
     "用自己的数据训练分类器：CSV 或 XLSX（可 .gz），要有正文列（title、detail、text…）和 label 列。写出模型文件和模型卡。\n\n"
@@ -20,27 +17,12 @@ TRAIN_HELP = say(
     "Train a classifier on your own data: CSV or XLSX (.gz or not) with a text column (title, detail, text…) and label.\n"
     "Writes the model and its card.\n\nExample:  bihuan triage train history.csv --name matters --out matters.npz",
 )
-EVALUATE_HELP = say(
-    "评测：按内容识别文件（带标签的 CSV、union_calls、CLUENER、热点留言）。带标签的文件不写 --train 和 --model 时，"
-    "按类别分层留出五分之一，五个固定种子。--also 再添训练文件，其中与被测文本同一件事的自动剔除。\n\n"
-    "例：bihuan triage evaluate --on titles.csv.gz --also bodies.csv.gz --json",
-    "Measure. The file is recognised by what it holds: CSV with labels, union_calls, CLUENER, messages for hot issues.\n"
-    "A labelled file without --train and --model has a fifth of each class held out, by five fixed seeds. --also adds\n"
-    "material to learn from, less whatever tells of a measured message.\n\n"
-    "Example:  bihuan triage evaluate --on titles.csv.gz --also bodies.csv.gz --json",
-)
-On = Annotated[Path, typer.Option("--on", help=say("用来评测的文件", "The file to measure on"))]
-Train = Annotated[list[Path] | None, typer.Option("--train", help=say("训练文件（可多个）：学它，测 --on 全部", "Files to learn from; then all of --on is measured"))]  # fmt: skip
-Also = Annotated[list[Path] | None, typer.Option("--also", help=say("另添的训练文件（可多个）", "Further files to learn from"))]  # fmt: skip
-Model = Annotated[Path | None, typer.Option("--model", help=say("用这个模型文件，不再训练", "Measure this model file; nothing is trained"))]  # fmt: skip
-Reference = Annotated[Path | None, typer.Option("--reference", help=say("热点留言的参考文件", "The reference of a file of messages"))]  # fmt: skip
-Seeds = Annotated[int, typer.Option("--seeds", min=1, max=5, help=say("留出几次", "How many times a fifth is held out"))]  # fmt: skip
 
 
 def add_to(group: typer.Typer) -> None:
     """Register the commands."""
     group.command("train", help=TRAIN_HELP)(train)
-    group.command("evaluate", help=EVALUATE_HELP)(evaluate)
+    evaluating.add_to(group)
 
 
 def train(
@@ -60,10 +42,10 @@ def train(
         from bihuan.triage.examples import CARD, FIRMNESS
         from bihuan.triage.examples import examples as written
 
-        examples = [*written(), *_examples(files or [])]
+        examples = [*written(), *examples_of(files or [])]
         classifier = learn(examples, name=name, firmness=FIRMNESS, card=CARD)
     else:
-        examples = _examples(files or [])
+        examples = examples_of(files or [])
         classifier = learn(examples, name=name)
     target = target or Path(f"{name}.npz")
     target.write_bytes(to_bytes(classifier))
@@ -73,119 +55,3 @@ def train(
         table.add_row(label, str(count))
     out.print(table)
     out.print(say(f"已写入 {target} 和模型卡 {target.with_suffix('.md')}", f"Wrote {target} and its card {target.with_suffix('.md')}"), soft_wrap=True)  # fmt: skip
-
-
-def evaluate(
-    on: On, train: Train = None, also: Also = None, model: Model = None, reference: Reference = None, seeds: Seeds = 5, as_json: Json = False
-) -> None:  # fmt: skip
-    from bihuan.rules.refusal import refuse
-    from bihuan.triage.classifier import from_bytes
-    from bihuan.triage.measuring import labelled
-    from bihuan.triage.measuring.opening import Sort, open_measured
-
-    opened = open_measured(on.name, _bytes(on))
-    answer: dict[str, Any] = {"kind": opened.sort.value, "on": on.name}
-    if opened.sort is Sort.CALLS:
-        _tell(answer | _on_calls(opened.records), as_json)
-        return
-    if opened.sort is Sort.MESSAGES:
-        _tell(answer | _on_messages(opened.rows, reference), as_json)
-        return
-    if opened.sort is not Sort.LABELLED:
-        refuse("measured_form_unknown", field="file", name=on.name, seen=opened.sort.value)
-    if model:
-        classifier = from_bytes(_bytes(model), model.name)
-        _same_labels(classifier.classes, opened.examples)
-        answer |= {
-            "split": f"the whole file, by {model.name}",
-            **labelled.measure(classifier, opened.examples),
-        }
-    elif train:
-        learned = labelled.measure_learned(_examples(train), opened.examples, _examples(also or []))
-        answer |= {"split": f"learned from {', '.join(each.name for each in train)}; the whole of {on.name} measured", **learned}  # fmt: skip
-    else:
-        answer |= labelled.measure_held_out(opened.examples, _examples(also or []), labelled.SEEDS[:seeds])
-    _tell(answer, as_json)
-
-
-def _on_calls(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """Calls with what a person read in them: every field, the matter by the classifier that ships."""
-    from bihuan.organisations.packaged_places import packaged_gazetteer
-    from bihuan.rules.workdays import SHANGHAI
-    from bihuan.triage.classifier.learning import Example
-    from bihuan.triage.matter import matter_of, shipped
-    from bihuan.triage.measuring import labelled
-    from bihuan.triage.measuring.calls import score_calls
-
-    day = datetime.now(SHANGHAI).date()
-    scored = score_calls(records, on=day, places=packaged_gazetteer(), matter_of=matter_of)
-    sorting = labelled.measure(shipped(), [Example(each["text"], each["matter"]) for each in records])
-    return {
-        "split": "nothing of the file was learned from",
-        "texts": scored["calls"],
-        **{f"{name}_accuracy": share for name, share in scored["accuracy"].items()},
-        **{
-            f"matter_{name}": sorting[name]
-            for name in ("macro_f1", "among_first_three", "calibration_error", "texts_per_s")
-        },
-        "per_class": sorting["per_class"],
-        "reliability": sorting["reliability"],
-        "misses": scored["misses"],
-    }
-
-
-def _on_messages(messages: Any, reference: Path | None) -> dict[str, Any]:
-    from bihuan.triage.measuring.hot import measure_hot
-    from bihuan.triage.measuring.opening import open_table
-
-    if reference is None:
-        raise typer.BadParameter(
-            say("热点留言要用 --reference 给出参考文件。", "Messages need their --reference.")
-        )
-    return measure_hot(messages, open_table(reference.name, _bytes(reference)))
-
-
-def _tell(answer: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        json.dump(answer, sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
-        return
-    table = Table(show_header=False, box=None)
-    for name, value in answer.items():
-        if not isinstance(value, dict | list):
-            table.add_row(name, str(value))
-        elif name.endswith("_each"):
-            table.add_row(name, "  ".join(map(str, value)))
-    out.print(table)
-    classes = Table(say("类别", "Class"), "P", "R", "F1", say("条数", "Texts"), box=None)
-    for label, row in answer.get("per_class", {}).items():
-        classes.add_row(label, *(str(value) for value in row.values()))
-    out.print(classes)
-
-
-def _examples(files: list[Path]) -> list[Any]:
-    from bihuan.rules.refusal import refuse
-    from bihuan.triage.measuring.opening import Sort, open_measured
-
-    found = []
-    for file in files:
-        opened = open_measured(file.name, _bytes(file))
-        if opened.sort is not Sort.LABELLED:
-            refuse("measured_form_unknown", field="file", name=file.name, seen=opened.sort.value)
-        found += opened.examples
-        err.print(say(f"{file.name}：{len(opened.examples)}条", f"{file.name}: {len(opened.examples)} texts"))
-    return found
-
-
-def _bytes(file: Path) -> bytes:
-    if not file.is_file():
-        raise typer.BadParameter(say(f"没有文件“{file}”。", f"There is no file “{file}”."))
-    return file.read_bytes()
-
-
-def _same_labels(classes: tuple[str, ...], examples: list[Any]) -> None:
-    from bihuan.rules.refusal import refuse
-
-    labels = sorted({each.label for each in examples})
-    if not set(labels) & set(classes):
-        refuse("labels_unlike", labels="、".join(labels)[:80])

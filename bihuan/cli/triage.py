@@ -48,12 +48,13 @@ def read(
 
     said = sys.stdin.read() if text == "-" else text
     with database():
+        from bihuan.knowledge.queries import local_figures
         from bihuan.organisations.packaged_places import packaged_gazetteer
         from bihuan.organisations.place_texts import gazetteer
 
         day = on.date() if on else now().astimezone(SHANGHAI).date()
         # Before a city is founded, the one that comes along is meant.
-        reading = read_call(said, on=day, places=gazetteer() or packaged_gazetteer())
+        reading = read_call(said, on=day, places=gazetteer() or packaged_gazetteer(), figures=local_figures)
     answer = as_object(reading, said, day)
     if as_json:
         json.dump(answer, sys.stdout, ensure_ascii=False)

@@ -1,6 +1,8 @@
 """How well questions find the article they are answered by, beside plain BM25 on the articles' characters."""
 
+import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -41,17 +43,32 @@ class Measured:
 def read_questions(name: str, content: bytes) -> list[Asked]:
     """Questions of a file: ``question`` with ``gold`` ([law, article] pairs), or with an ``answer`` that cites its articles.
 
-    Raises: ``Refused`` evaluation_file_wrong.
+    A JSON list or JSON lines, packed with gzip or not.
+    Raises: ``Refused`` evaluation_file_wrong, evaluation_row_wrong.
     """
+    asked = []
+    for place, row in enumerate(_rows(name, content), 1):
+        said = row.get("question") if isinstance(row, dict) else None
+        gold = _gold(row) if isinstance(said, str) else None
+        if not isinstance(said, str) or not said.strip() or gold is None:
+            refuse("evaluation_row_wrong", field="file", filename=name, row=place)
+        asked.append(Asked(said, gold))
+    return asked
+
+
+def _rows(name: str, content: bytes) -> list[Any]:
     try:
-        rows = json.loads(content.decode("utf-8-sig"))
-        return [
-            Asked(str(row["question"]), _gold(row))
-            for row in rows
-            if isinstance(row, dict) and row["question"]
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        plain = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+        text = plain.decode("utf-8-sig")
+        whole = text.lstrip()[:1] == "["
+        rows = json.loads(text) if whole else [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, OSError, EOFError, zlib.error, RecursionError):
         refuse("evaluation_file_wrong", field="file", filename=name)
+    if not rows:
+        refuse("evaluation_nothing_asked", field="file", filename=name)
+    if not whole and not all(isinstance(row, dict) and "question" in row for row in rows):
+        refuse("evaluation_file_wrong", field="file", filename=name)
+    return list(rows)
 
 
 def with_answers(name: str, questions: Sequence[Asked], on: date) -> tuple[list[Asked], int]:
@@ -136,10 +153,24 @@ def _measure(
     return Measured(hits, sum(1 / rank for rank in ranks if rank) / every)
 
 
-def _gold(row: dict[str, Any]) -> frozenset[Key]:
+def _gold(row: dict[str, Any]) -> frozenset[Key] | None:
+    """The articles that answer a row: named, or cited in its answer; ``None`` where they are named in another form."""
     if "gold" not in row:
         return frozenset((c.law, c.article) for c in find_citations(str(row.get("answer", ""))) if c.article)
-    return frozenset((_plain(str(law)), _number(str(article))) for law, article in row["gold"])
+    named = row["gold"]
+    if not isinstance(named, list):
+        return None
+    found = set()
+    for pair in named:
+        if (
+            not isinstance(pair, list)
+            or len(pair) < 2
+            or not all(isinstance(part, str | int) for part in pair[:2])
+        ):
+            return None
+        # An article whose number cannot be read stays asked for, and is found by nobody.
+        found.add((_plain(str(pair[0])), _number(str(pair[1]))))
+    return frozenset(found)
 
 
 def _plain(law: str) -> str:

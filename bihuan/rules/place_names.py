@@ -116,6 +116,19 @@ class Gazetteer:
                 self._full.setdefault(name, []).append(place)
             for name in short_names(place.name, place.level):
                 self._short.setdefault(name, []).append(place)
+        cities = [place for place in self._by_id.values() if place.level is Level.CITY]
+        #: What the cities are called, the longer name first.
+        self.cities = tuple(
+            sorted(
+                {
+                    name
+                    for city in cities
+                    for of in (full_names, short_names)
+                    for name in of(city.name, city.level)
+                },
+                key=lambda name: (-len(name), name),
+            )
+        )
         for name, ids in (aliases or {}).items():
             self._full.setdefault(name, []).extend(self._by_id[each] for each in ids if each in self._by_id)
         self._lengths = _lengths(self._full), _lengths(self._short)

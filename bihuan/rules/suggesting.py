@@ -46,6 +46,7 @@ FIELDS = {
     "people": Field(Words("人数", "People"), "U", Band.FILL),
     "amount": Field(Words("金额", "Amount"), "I", Band.FILL),
     "risks": Field(Words("风险", "Risk"), "O", Band.PROPOSE),
+    "criminal": Field(Words("入罪金额线", "Criminal amount line"), "", Band.ASK),
     "elsewhere": Field(Words("已在其他渠道", "Already elsewhere"), "", Band.ASK),
 }
 

@@ -4,14 +4,15 @@
 lower end is used and the result says so. A figure reached is a reason to look, never a finding.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from bihuan.rules.laws import cite
-from bihuan.rules.local_figures import Figure, LocalFigure
+from bihuan.rules.local_figures import Figure, LocalFigure, figure_on
 from bihuan.rules.reckoning import Line, Reckoning, money, unofficial, yuan
 from bihuan.rules.refusal import refuse
-from bihuan.rules.risk import THRESHOLDS, Risk
+from bihuan.rules.risk import THRESHOLDS, Risk, Threshold
 from bihuan.rules.words import Words
 
 MOST_PEOPLE = 1_000_000
@@ -43,6 +44,30 @@ def amount_line(kind: Figure, local: LocalFigure | None, on: date) -> AmountLine
         f"the local amount is not verified; the lower end of the national range {yuan(least)} to {yuan(most)} was used",
     )
     return AmountLine(row.fen, (unofficial(told, row.basis),))
+
+
+def lines_of(figures: Iterable[LocalFigure], places: Sequence[str], on: date) -> tuple[Threshold, ...]:
+    """The rows of :data:`bihuan.rules.risk.THRESHOLDS` with the amounts a province set for itself put in.
+
+    Parameters: ``places`` the division code of the place first, then those above it; none where nobody knows it: then
+    the figures of the one place that has any. ``on`` the day whose figures hold.
+    """
+    kinds = {risk: kind for kind, risk in _RISKS.items()}
+    holding = [
+        row for row in figures
+        if row.kind in _RISKS and row.since <= on and (row.until is None or on <= row.until)
+    ]  # fmt: skip
+    known = {row.place for row in holding}
+    asked = places or (tuple(known) if len(known) == 1 else ())
+    lines = []
+    for line in THRESHOLDS:
+        here = [row for row in holding if row.kind is kinds.get(line.risk) and row.place in asked]
+        if here:
+            local = figure_on(here, here[0].kind, asked, on)
+            basis = Words(f"{line.basis.zh}；{local.source.zh}", f"{line.basis.en}; {local.source.en}")
+            line = line._replace(fen=local.fen, basis=basis, official=local.official)
+        lines.append(line)
+    return tuple(lines)
 
 
 def wage_crime(

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from bihuan.knowledge.queries import local_figures
 from bihuan.organisations.place_texts import gazetteer
 from bihuan.rules.matters import NATURE_WORDS, STATUTORY_CHANNELS, URGENCY_WORDS
-from bihuan.rules.risk import OBSERVABLE, RISK_WORDS
+from bihuan.rules.risk import OBSERVABLE, RISK_WORDS, Risk
 from bihuan.rules.suggesting import (
     ASK_AMOUNT,
     ASK_ELSEWHERE,
@@ -22,6 +23,7 @@ from bihuan.triage.reading import Read, Reading, read
 
 #: Characters shown on either side of what was read.
 _AROUND = 6
+_UNVERIFIED = Words("本地数额未经核实，仅供参考。", "The local amount is not verified; take it as a hint.")
 
 
 class Suggested(NamedTuple):
@@ -51,13 +53,13 @@ class Suggested(NamedTuple):
 
 
 def suggest(text: str, *, on: date, beneath: str = "/") -> list[Suggested]:
-    """Everything the words of a call suggest, in the order of the desk's fields; one statement.
+    """Everything the words of a call suggest, in the order of the desk's fields; one statement, two where wages are named.
 
     Parameters: ``on`` the day of the call, ``beneath`` the path places must lie in.
     """
     if not text.strip():
         return []
-    reading = read(text, on=on, places=gazetteer())
+    reading = read(text, on=on, places=gazetteer(), figures=local_figures)
     return [
         _coded("nature", reading.nature, NATURE_WORDS[reading.nature.value]),
         _coded("urgency", reading.urgency, URGENCY_WORDS[reading.urgency.value]),
@@ -70,6 +72,7 @@ def suggest(text: str, *, on: date, beneath: str = "/") -> list[Suggested]:
             for each in reading.risks
             if each.value in OBSERVABLE
         ),
+        *_criminal_line(reading),
         *_elsewhere(reading),
     ]
 
@@ -119,6 +122,19 @@ def _amount(reading: Reading) -> Iterable[Suggested]:
         yield Suggested("amount", yuan, words, Band.PROPOSE, reason, found.span)
     else:
         yield Suggested("amount", yuan, words, band, found.because, found.span)
+
+
+def _criminal_line(reading: Reading) -> Iterable[Suggested]:
+    """Nothing to fill in: the order raises its flag by its own figures. What the operator can ask is how long and of whom."""
+    owed = reading.amount or reading.reckoned
+    for flag in reading.flags:
+        if owed and flag.risk in (Risk.CRIMINAL_SINGLE, Risk.CRIMINAL_GROUP):
+            because = Words(f"{flag.reason.zh}（{flag.basis.zh}）", f"{flag.reason.en} ({flag.basis.en})")
+            if not flag.official:
+                because = Words(f"{because.zh}{_UNVERIFIED.zh}", f"{because.en} {_UNVERIFIED.en}")
+            yield Suggested(
+                "criminal", "", RISK_WORDS[flag.risk], FIELDS["criminal"].band, because, owed.span
+            )
 
 
 def _elsewhere(reading: Reading) -> Iterable[Suggested]:

@@ -1,5 +1,6 @@
 """Finding answers by what callers say, with no question too strange."""
 
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -118,9 +119,29 @@ class TestMeasuring:
         assert refused.value.code == "evaluation_nothing_asked"
 
     @pytest.mark.parametrize(
-        "content", [b"", b"{", b'[{"gold": []}]', b'[{"question": "a", "gold": [1]}]', b"\xff\xfe"]
+        ("content", "why"),
+        [
+            (b"", "evaluation_nothing_asked"),
+            (b"[]", "evaluation_nothing_asked"),
+            (b"{", "evaluation_file_wrong"),
+            (b"\xff\xfe", "evaluation_file_wrong"),
+            (b"\x1f\x8bno", "evaluation_file_wrong"),
+            (b'{"title": "a"}', "evaluation_file_wrong"),
+            (b'[{"gold": []}]', "evaluation_row_wrong"),
+            (b'[{"question": 5, "gold": []}]', "evaluation_row_wrong"),
+            (b'[{"question": "a", "gold": [1]}]', "evaluation_row_wrong"),
+            (b'[{"question": "a", "gold": "b"}]', "evaluation_row_wrong"),
+        ],
     )
-    def test_another_file_is_refused_in_a_sentence(self, content: bytes) -> None:
+    def test_another_file_is_refused_in_a_sentence(self, content: bytes, why: str) -> None:
         with pytest.raises(Refused) as refused:
             measuring.read_questions("q.json", content)
-        assert refused.value.code == "evaluation_file_wrong"
+        assert refused.value.code == why
+
+    def test_lines_and_packed_files_are_read_too(self) -> None:
+        row = {"question": "工钱", "gold": [["劳动合同法", "第三十条"], ["劳动法", "附则"]]}
+        line = json.dumps(row, ensure_ascii=False).encode()
+        listed = measuring.read_questions("q.json", b"[" + line + b"]")
+        assert listed[0].gold == {("劳动合同法", 30), ("劳动法", 0)}
+        for content in (line, line + b"\n\n", gzip.compress(line), gzip.compress(b"[" + line + b"]")):
+            assert measuring.read_questions("q.jsonl.gz", content) == listed

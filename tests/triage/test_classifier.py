@@ -173,9 +173,9 @@ def test_labelled_tables_are_recognised_packed_or_not(header):
     [
         ("表.csv", _csv([("甲", "乙"), ("1", "2")]), "measured_form_unknown"),
         ("表.jsonl", b'{"a": 1}\n', "measured_form_unknown"),
-        ("表.jsonl", b'{"a": \n', "file_unreadable"),
+        ("表.jsonl", b'{"a": \n', "measured_line_wrong"),
         ("表.csv.gz", gzip.compress(b"title,label\n", mtime=0)[:12], "file_unreadable"),
-        ("表.docx", b"PK", "file_type"),
+        ("表.docx", b"PK", "measured_type"),
         ("表.csv", b"  ", "file_empty"),
     ],
 )

@@ -38,9 +38,10 @@ _OWN, _THROUGH = 0.15, 1.0
 _PLACES = (1.0, 0.8, 0.65, 0.5, 0.4, 0.35, 0.3)
 _THROUGH_ENTRIES = 12
 
+#: Joining an empty vector unpacks each candidate's once; as it lies in the table it would be unpacked for every word.
 _ENTRIES = """
     WITH found AS MATERIALIZED (
-        SELECT id, search FROM knowledge_entry
+        SELECT id, search || ''::tsvector AS search FROM knowledge_entry
         WHERE search @@ %(candidates)s::tsquery AND state = 'published' AND visibility = ANY (%(shown)s)
           AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
         LIMIT %(most)s
@@ -52,7 +53,7 @@ _ENTRIES = """
 """
 _ARTICLES = """
     WITH found AS MATERIALIZED (
-        SELECT article.id, article.search, length(article.text) AS size FROM knowledge_lawarticle article
+        SELECT article.id, article.search || ''::tsvector AS search, length(article.text) AS size FROM knowledge_lawarticle article
         JOIN knowledge_lawversion version ON version.id = article.version_id
         WHERE article.search @@ %(candidates)s::tsquery AND version.since <= %(on)s
           AND (version.until IS NULL OR version.until > %(on)s)
@@ -128,21 +129,26 @@ def search_entries(
     """
     asked = question or ask(text)
     scores = dict(_weighed(_ENTRIES, asked, on, shown=[each.value for each in shown]))
-    entries = quotable(on, shown).prefetch_related("basis")
-    found = {entry.pk: entry for entry in entries.filter(pk__in=scores)}
-    if not found and asked.text.strip():
-        near = entries.filter(Q(question__trigram_similar=asked.text[:200])).order_by("code")[:_WEIGHED]
-        found, scores = {entry.pk: entry for entry in near}, {}
+    entries = quotable(on, shown)
+    # All that may fit are weighed by their phrasings alone; only those that are shown are fetched whole.
+    weighable = ("pk", "code", "question", "variants")
+    near = list(entries.filter(pk__in=scores).values_list(*weighable))
+    if not near and asked.text.strip():
+        alike = entries.filter(question__trigram_similar=asked.text[:200]).order_by("code")
+        near = list(alike.values_list(*weighable)[:_WEIGHED])
     pairs = _pairs(asked.text)
-    hits = [
-        Hit(
-            entry,
+    weighed = [
+        (
             _BY_WORDS * min(scores.get(pk, 0) / (0.6 * asked.whole), 1.0)
-            + _BY_PHRASE * _phrasing(entry, pairs),
+            + _BY_PHRASE * _phrasing((question, *variants), pairs),
+            code,
+            pk,
         )
-        for pk, entry in found.items()
+        for pk, code, question, variants in near
     ]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.entry.code))[:most]
+    best = sorted(weighed, key=lambda each: (-each[0], each[1]))[:most]
+    whole = entries.prefetch_related("basis").in_bulk([pk for _, _, pk in best])
+    return [Hit(whole[pk], score) for score, _, pk in best if pk in whole]
 
 
 def search_articles(
@@ -213,10 +219,10 @@ def _pairs(text: str) -> set[str]:
     return {a + b for a, b in itertools.pairwise(kept)}
 
 
-def _phrasing(entry: Entry, said: set[str]) -> float:
-    """How much of one of the entry's phrasings the question contains, at best: 0 to 1."""
+def _phrasing(phrases: Iterable[str], said: set[str]) -> float:
+    """How much of one of an entry's phrasings the question contains, at best: 0 to 1."""
     best = 0.0
-    for phrase in (entry.question, *entry.variants):
+    for phrase in phrases:
         pairs = _pairs(phrase)
         if pairs:
             best = max(best, len(pairs & said) / (len(pairs) + 1))

@@ -41,6 +41,55 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "Class “{label}” has only {count} examples; {least} are the least to learn and to calibrate it. Add some, or join it to a class near it.",
         ),
     ),
+    "examples_unlike": (
+        _I,
+        Words(
+            "没有任何一段文字在两个例子中都出现，学不到东西。请检查正文列是否选对。",
+            "No run of characters is in two of the examples, so there is nothing to learn. Check that the text column is the right one.",
+        ),
+    ),
+    "sentences_too_few": (
+        _I,
+        Words(
+            "用来学习的句子只有{count}个，至少要{least}个。请用 --train 给出训练文件（CLUENER 格式）。",
+            "There are only {count} sentences to learn from; {least} are the least. Give a training file (the format of CLUENER) by --train.",
+        ),
+    ),
+    "measured_line_wrong": (
+        _I,
+        Words(
+            "{name}第{line}行的“{column}”缺少或不合格式：应为{wanted}。没有评测；请改正这一行再试。",
+            "In {name}, line {line}, “{column}” is missing or of another form: it should be {wanted}. Nothing was measured; mend the line and try again.",
+        ),
+    ),
+    "measured_nothing": (
+        _I,
+        Words(
+            "{name}里没有可评测的内容。请给出至少有一行的文件。",
+            "{name} holds nothing to measure. Give a file with one line at least.",
+        ),
+    ),
+    "measured_type": (
+        _I,
+        Words(
+            "“{name}”无法评测：只接受 CSV、XLSX、JSONL，可用 .gz 压缩。请另存为其中一种。",
+            "“{name}” cannot be measured: CSV, XLSX and JSONL are read, packed with .gz or not. Save it as one of these.",
+        ),
+    ),
+    "reference_missing": (
+        _I,
+        Words(
+            "{name}是没有标签的留言，要有参考文件才能评测热点。请用 --reference 给出（列：issue、留言编号），或把{beside}放在它旁边。",
+            "{name} holds messages without labels; hot issues are measured against a reference. Give it by --reference (columns issue, 留言编号), or put {beside} beside it.",
+        ),
+    ),
+    "reference_unlike": (
+        _I,
+        Words(
+            "参考文件里的编号没有一个在留言里（如 {example}）。请检查两个文件是否配套。",
+            "None of the numbers of the reference (such as {example}) is among the messages. Check that the two files belong together.",
+        ),
+    ),
     "measured_form_unknown": (
         _I,
         Words(
@@ -51,8 +100,8 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     "labels_unlike": (
         _I,
         Words(
-            "文件里的类别（{labels}）模型都不认识。请用 --train 给出同一套类别的训练文件，或换一个模型。",
-            "The model knows none of the labels in the file ({labels}). Give training files with the same labels by --train, or take another model.",
+            "被测文件里的类别（{labels}）模型或训练文件都没有。请用 --train 给出同一套类别的训练文件，或换一个模型。",
+            "Neither the model nor what it is learned from has any of the labels in the measured file ({labels}). Give training files with the same labels by --train, or take another model.",
         ),
     ),
 }

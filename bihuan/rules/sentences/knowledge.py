@@ -255,8 +255,16 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
     "evaluation_file_wrong": (
         _I,
         Words(
-            "“{filename}”不是问题集：应为 JSON 列表，每项含 question 和 gold（[法律, 条] 的列表）。",
-            "“{filename}” is no set of questions: a JSON list, each with question and gold (a list of [law, article]).",
+            "“{filename}”不是问题集：应为 JSON 列表或 JSONL（可用 .gz 压缩），每项含 question 和 gold（[法律, 条] 的列表）。请按此另存后再试。",
+            "“{filename}” is no set of questions: a JSON list or JSON lines (.gz or not), each with question and gold (a list of [law, article]). Save it so and try again.",
+        ),
+    ),
+    "evaluation_row_wrong": (
+        _I,
+        Words(
+            '“{filename}”第{row}题不合格式：question 应为文字；gold 应为 [法律, 条] 的列表，如 [["劳动合同法", "第三十条"]]。没有评测；请改正这一题再试。',
+            "Question {row} of “{filename}” is of another form: question should be text, gold a list of [law, article] such as "
+            '[["劳动合同法", "第三十条"]]. Nothing was measured; mend it and try again.',
         ),
     ),
     "evaluation_nothing_asked": (

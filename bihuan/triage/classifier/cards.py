@@ -10,7 +10,7 @@ def card(classifier: Classifier) -> str:
     lines = [
         f"# 模型卡：{facts.get('name', '')}",
         "",
-        f"- 方法：字符1–3元，对数词频×逆文档频率，每类一个线性支持向量机；每类一组斜率和截距校准概率（在没有学过的样本上拟合）。共{len(classifier.vocabulary)}个特征、{len(classifier.classes)}个类别。",
+        f"- 方法：字符1–3元，对数词频×逆文档频率，每类两个线性支持向量机取平均（后一个再按词串在该类中常见多少加权）；每类一组斜率和截距校准概率（在没有学过的样本上拟合）。共{len(classifier.vocabulary)}个特征、{len(classifier.classes)}个类别。",
         f"- 训练样本：{facts.get('examples', 0)}条，摘要 {facts.get('examples_digest', '')[:16]}。",
         f"- 来源：{facts.get('source', '由本单位提供的带标签文件训练。')}",
         "- 用途：给坐席提建议，附理由，由人决定；不得据此自动派单、办结或评价个人。",

@@ -34,10 +34,11 @@ def score_calls(
 
     Parameters: ``on`` the day whose places are meant; ``places`` their names, those of the packaged city by default;
     ``matter_of`` gives the code of a text's matter, which is left out where there is ``None``.
-    Raises: ``KeyError`` for a record without text or without a field of the format.
+    Of each record the fields it has are scored; a share is of the records that have the field.
     """
     places = places or packaged_gazetteer()
     hits: dict[str, int] = {}
+    scored: dict[str, int] = {}
     misses: list[dict[str, Any]] = []
     total = 0
     for record in records:
@@ -45,19 +46,18 @@ def score_calls(
         answer = as_record(read(record["text"], on=on, places=places))
         if matter_of:
             answer["matter"] = matter_of(record["text"])
-        for name, value in answer.items():
-            wanted = record[name] if name != "spans" else record.get("spans", {})
+        spans, wanted_spans = answer.pop("spans"), record.get("spans") or {}
+        pairs = [(name, value, record[name]) for name, value in answer.items() if name in record]
+        pairs += [(f"span_{name}", spans[name], wanted_spans[name]) for name in SPANS if name in wanted_spans]
+        for name, value, wanted in pairs:
             same = sorted(value) == sorted(wanted) if name == "risk" else value == wanted
-            if name == "spans":
-                for each in SPANS:
-                    hits[f"span_{each}"] = hits.get(f"span_{each}", 0) + (value[each] == wanted.get(each))
-                continue
             hits[name] = hits.get(name, 0) + same
-            if not same:
+            scored[name] = scored.get(name, 0) + 1
+            if not same and not name.startswith("span_"):
                 misses.append({"id": record.get("id"), "field": name, "read": value, "wanted": wanted})
     return {
         "calls": total,
-        "accuracy": {name: round(count / total, 4) for name, count in hits.items()} if total else {},
+        "accuracy": {name: round(count / scored[name], 4) for name, count in hits.items()},
         "misses": misses,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from bihuan.organisations.spreadsheet import Rows
+from bihuan.rules.refusal import refuse
 from bihuan.triage.classifier import Classifier, figures
 from bihuan.triage.classifier.grams import even
 from bihuan.triage.classifier.learning import Example, learn
@@ -20,6 +21,8 @@ SEEDS = (1, 2, 3, 4, 5)
 HELD_OUT = 0.2
 #: From which share of its uncommon pairs a text counts as telling of the same message as another.
 TWIN = 0.6
+#: So many different texts a class needs, for four fifths of them to be enough to learn from.
+LEAST_DIFFERENT = 10
 
 
 def labelled_examples(rows: Rows) -> list[Example] | None:
@@ -49,7 +52,9 @@ def measure_held_out(
     """Hold out a fifth of each class, learn from the rest (and ``also``), measure; once for each seed.
 
     No text stands on both sides, and of ``also`` no text that tells of the same message as a measured one is learned.
+    Raises: ``Refused`` classes_too_few, and examples_too_few where a class has too few different texts to part.
     """
+    _check_enough(examples)
     rounds = []
     for seed in seeds:
         seen, unseen = _parted(examples, seed)
@@ -69,6 +74,17 @@ def measure_held_out(
         **mean,
         **one_by_one,
     }
+
+
+def _check_enough(examples: Sequence[Example]) -> None:
+    different: dict[str, set[str]] = {}
+    for each in examples:
+        different.setdefault(each.label, set()).add(even(each.text))
+    if len(different) < 2:
+        refuse("classes_too_few", count=len(different))
+    label, texts = min(different.items(), key=lambda item: (len(item[1]), item[0]))
+    if len(texts) < LEAST_DIFFERENT:
+        refuse("examples_too_few", label=label, count=len(texts), least=LEAST_DIFFERENT)
 
 
 def measure_learned(
@@ -95,6 +111,7 @@ def measure_learned(
 def measure(classifier: Classifier, measured: Sequence[Example]) -> dict[str, Any]:
     """The figures of a classifier on labelled texts."""
     texts, wanted = [each.text for each in measured], [each.label for each in measured]
+    classifier.margins(texts[:1])  # a process makes its table ready once, not for each text
     began = time.process_time()
     margins = classifier.margins(texts)
     speed = len(texts) / max(time.process_time() - began, 1e-9)

@@ -25,7 +25,7 @@ _FORM = (
     r"经营部|工作室|合作社|门诊部|门市部|酒楼|火锅馆|馆|城(?!区)|中心|院(?![长里方]))"
 )
 #: Trades that follow another without a form behind them: 金属制品, 物业服务.
-_SECOND = r"(?:科技|实业|集团|制品|制造|工程|服务|管理|股份|连锁|设备|材料)"
+_SECOND = r"(?:科技|实业|集团|制品|制造|工程(?![师款量部队])|服务(?![员站区生费期部])|管理(?![员层人费处局])|股份|连锁|设备|材料(?![费员款]))"
 _BORDER_SIGNS = "的了是在叫跟与和由被给到从为向去来对于把将让因称现就也都还又及或这那我你他她它们有没不个某啥每各另几一啊嘛呢吧说喊帮找告进入做当该此跑请问两着买交缴办搞签拿收要想"
 #: What hardly stands in a name: 上过 保险, 打了差评.
 _EVERYDAY = re.compile(
@@ -40,6 +40,18 @@ _BORDER_WORDS = re.compile(
 )
 #: Tags of proper names.
 _PROPER = ("nr", "ns", "nz", "nt")
+#: What the segmenter hardly ever met (同创, 环城) is a name, unless it is a word of work (骑手, 班组, 工伤).
+_RARE = 100
+_OF_THE_TRADE = re.compile("[工班岗手站楼房病员户薪社保险属医农公县]")
+#: Houses that are often called by a word of the language (桃源大酒店, 蓝天驾校), and words that say only what sort of house it is.
+_HOUSE = re.compile(
+    r"(?:大?酒店|宾馆|民宿|客栈|超市|驾校|养老院|敬老院|大?药房|药店|饭店|餐厅|老?火锅|茶楼|茶馆|幼儿园|托育|百货|商场|健身|影城|网吧|加油站|农庄|山庄|采石场|家政|洗车|足浴|美容|培训)"
+)
+_SORT_OF_HOUSE = re.compile(
+    r"学校|小区|员工|职工|社会|工地|公司|单位|医院|农村|乡村|城市|附近|楼下|社区|街道|商场|机关|企业|学生|老人|老年|儿童|民办|民营|私人|私立|公办|公立|国营|连锁|大型|小型|高档|中档|"
+    r"星级|快捷|商务|主题|情侣|中心|本地|当地|外地|普通|正规|专业|职业|岗前|技能|技术|安全|电工|焊工|政府|工厂|车间|宿舍|同学|老乡|女子|成人|少儿|特色|网红|生鲜|便民|平价|"
+    r"大众点评|汽车|摩托|地下|室内|露天|国际|品牌|全国|自助|中式|西式|海鲜|家庭|老板"
+)
 _END = re.compile(r"[^\u4e00-\u9fffa-z0-9]")
 _SIGN = re.compile(rf"[{_BORDER_SIGNS}]")
 _BEFORE_GOOD = re.compile(
@@ -49,18 +61,27 @@ _BEFORE_BAD = re.compile(
     r"(?:原与|原来在|原来是|以前在|之前在|先前在|买了?|购买|住|新单位|送到|送往|转到|保险公司|银行)[^,，。;；!！?？\n]{0,3}$"
 )
 _AFTER_GOOD = re.compile(
-    r"[,，]?(?:拖欠|欠|不发|不给|不签|没有|克扣|扣|拒|违法|以|要求|强制|公司|未|停发|辞退|开除|单方|安排|上班|工作|做|当|打工|干|"
+    r"[,，]?(?:没有|以|要求|强制|公司|未|单方|安排|上班|工作|做|当|打工|干|"
     r"的?(?:老)?(?:职工|员工|工人|骑手|工程师|销售|护士))"
+)
+#: What a firm does that is called about.
+_AFTER_WRONG = re.compile(
+    r"[,，]?(?:就|又|还|一直|仍|长期|无故|单方面?|突然|故意)?(?:拖欠|欠|不发|不给|不签|不交|不缴|不买|不退|不认|不批|不让|没给|没发|没缴|没交|没买|克扣|扣|拒|违法|停发|辞退|开除|"
+    r"解除|裁|逼|骗|赖|压|要裁|要求.{0,6}(?:加班|签|交|赔))"
 )
 _AFTER_BAD = re.compile(r"(?:买|购|办卡|充值|消费|检查|住院|治疗|做手术)")
 _NAMED_SO = re.compile(
     r"(?:公司|单位|厂|店|企业|厂名|店名|酒店|工厂|餐馆|馆子|平台|项目部|物业|学校|幼儿园)(?:的?(?:名称|名字|全称|招牌))?(?:名叫|叫做|叫|是叫|[:：])\s?"
-    r"(?P<name>[\u4e00-\u9fffa-z0-9]{2,12}?)(?=[,，。;；!！?？\s\n()（）、]|的|这家|那家|这个|做|上班|当|干了|嘛|$)"
+    r"(?P<name>[\u4e00-\u9fffa-z0-9]{2,20}?)(?=[,，。;；!！?？\s\n()（）、]|的|这家|那家|这个|做|上班|当|干了|嘛|$)"
+)
+#: 一家叫云朵的幼儿园, 一个叫华腾的装修公司.
+_CALLED = re.compile(
+    r"(?:[一有那这]个?|[一有那这]家)(?:名叫|叫做|叫)[“\"「]?(?P<name>[\u4e00-\u9fffa-z0-9]{2,8}?)[”\"」]?的"
 )
 #: A name whose trade is not on the list, where somebody works at it or is wronged by it.
 _WORKED_AT = re.compile(
     r"(?:在|跟|由|被|是|叫|举报|投诉|与|和|入职|进入?|给|为)(?P<name>[\u4e00-\u9fff]{4,5}?)"
-    r"(?=上班|工作|做|当|打工|的(?:老?职工|员工|工人|骑手|保安|护士|老师)|签|招聘|拖欠|辞退|解除|开除|干了|公司)"
+    r"(?=上班|工作|做|当|打工|的(?:老?职工|员工|工人|骑手|保安|护士|老师|工地|项目|工程|车间|厂里|店里|门店|站点|楼盘)|签|招聘|拖欠|辞退|解除|开除|干了|公司)"
 )
 #: A shop one bought from, or the noise downstairs, is no employer where nothing is said of work.
 _OF_A_CUSTOMER = re.compile(
@@ -68,7 +89,7 @@ _OF_A_CUSTOMER = re.compile(
 )
 _OF_WORK = re.compile(
     r"工资|工钱|薪|欠|上班|工作|职工|员工|工人|打工|做工|入职|离职|辞|开除|劳动|社保|公积金|加班|工伤|岗|骑手|司机|招聘|面试|工友|同事|老师|主播|"
-    r"学徒|实习|工会|合同|干活|保安|保洁|护士|厂"
+    r"学徒|实习|工会|合同|干活|保安|保洁|护士|厂|车间|机器|干了|买断|改制|底薪|提成|竞业|夜班|值班"
 )
 #: What stands behind a place and before what somebody does there, where the trade is not on the list.
 _BEHIND_PLACE = re.compile(
@@ -77,20 +98,25 @@ _BEHIND_PLACE = re.compile(
 
 
 class Name(NamedTuple):
-    """A name of a firm in a text: how sure it is one, and how much the words around speak of a claim against it."""
+    """A name of a firm in a text: how sure it is one, how much the words around speak of a claim against it, and whether
+    what it did is said right behind."""
 
     start: int
     end: int
     sure: float
     bearing: float = 0
+    wrongs: bool = False
 
 
-def read_employer(text: Text, place_ends: Iterable[int]) -> Read[str] | None:
-    """The firm as the text calls it; ``None`` where none is named. ``place_ends``: where names of places end."""
+def read_employer(text: Text, place_ends: Iterable[int], cities: Iterable[str] = ()) -> Read[str] | None:
+    """The firm as the text calls it; ``None`` where none is named.
+
+    Parameters: ``place_ends`` where names of places end; ``cities`` names of cities, with which whole names begin.
+    """
     if _OF_A_CUSTOMER.search(text.said) and not _OF_WORK.search(text.said):
         return None
     by_name: dict[str, list[Name]] = {}
-    for name in names_of_firms(text, frozenset(place_ends)):
+    for name in names_of_firms(text, frozenset(place_ends), tuple(cities)):
         by_name.setdefault(text.plain[name.start : name.end], []).append(name)
     if not by_name:
         return None
@@ -102,27 +128,31 @@ def read_employer(text: Text, place_ends: Iterable[int]) -> Read[str] | None:
 
 
 def _weight(same: list[Name]) -> float:
-    """Named again and again, it is whom the call is about; a former employer stays one, however often it is named."""
+    """Named again and again, it is whom the call is about; a former employer stays one, however often it is named, unless
+    it did what is called about."""
     bearings = [name.bearing for name in same]
     return (
         max(name.sure for name in same)
         + min(max(bearings), 1)
-        + min(min(bearings), 0)
+        + (min(min(bearings), 0) if not any(name.wrongs for name in same) else 0)
         + min(len(same), 4) / 4
     )
 
 
-def names_of_firms(text: Text, place_ends: frozenset[int]) -> list[Name]:
+def names_of_firms(text: Text, place_ends: frozenset[int], cities: tuple[str, ...] = ()) -> list[Name]:
     """Every name of a firm: those with a trade, those that are called so, those that stand behind a place."""
     said = text.said
     found = []
     for trade in _trades().finditer(said):
-        start, sure = _beginning(said, trade.start(), place_ends)
+        start, sure = _beginning(said, trade.start(), place_ends | _city_ends(said, trade.start(), cities))
         if start is not None:
-            sure -= _wordiness(said[start : trade.start()]) * (2.5 if trade["trade"] in _ordinary() else 1)
+            core = said[start : trade.start()]
+            house = _HOUSE.match(trade["trade"]) and not _SORT_OF_HOUSE.search(core)
+            sure -= _wordiness(core) * (2.5 if trade["trade"] in _ordinary() and not house else 1)
+            start = _with_city(said, start, trade, cities)
             if sure >= _LEAST:
-                found.append(Name(start, trade.end(), sure, _bearing(said, start, trade.end())))
-    others = [called.span("name") for called in _NAMED_SO.finditer(said)]
+                found.append(Name(start, trade.end(), sure, *_bearing(said, start, trade.end())))
+    others = [called.span("name") for words in (_NAMED_SO, _CALLED) for called in words.finditer(said)]
     others += [worked.span("name") for worked in _WORKED_AT.finditer(said) if _is_noun(worked["name"][-2:])]
     others += [behind.span("name") for end in place_ends if (behind := _BEHIND_PLACE.match(said, end))]
     for start, end in others:
@@ -137,6 +167,18 @@ def names_of_firms(text: Text, place_ends: frozenset[int]) -> list[Name]:
         ):
             found.append(Name(start, end, _LEAST))
     return found
+
+
+def _city_ends(said: str, trade: int, cities: tuple[str, ...]) -> frozenset[int]:
+    near = range(max(trade - _LONGEST_CORE, 0), trade)
+    return frozenset(end for end in near for city in cities if said.endswith(city, 0, end))
+
+
+def _with_city(said: str, start: int, trade: re.Match[str], cities: tuple[str, ...]) -> int:
+    """Where the name begins, the city counted in where it is a whole one: 重庆启拓劳务派遣有限公司."""
+    if not trade[0].endswith("公司") or trade["trade"] == "公司":
+        return start
+    return next((start - len(city) for city in cities if said.endswith(city, 0, start)), start)
 
 
 def _beginning(said: str, trade: int, place_ends: frozenset[int]) -> tuple[int | None, float]:
@@ -180,7 +222,7 @@ def _border(said: str, start: int, place_ends: frozenset[int]) -> float:
 def _trades() -> re.Pattern[str]:
     first = "|".join(sorted(_listed(), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?P<trade>{first})(?:(?:(?:{first}){{1,3}}(?=有限|股份|公司|集团|总厂|厂)|{_SECOND})?{_FORM}|{_SECOND})?"
+        rf"(?P<trade>{first})(?:(?:(?:{first}){{1,3}}(?=有限|股份|公司|集团|总厂|厂)|{_SECOND})?{_FORM}|[\u4e00-\u9fff]{{1,6}}?(?:有限责任公司|股份有限公司|有限公司)|{_SECOND})?"
     )
 
 
@@ -205,19 +247,27 @@ def _wordiness(core: str) -> float:
     words = rjieba.tag(core, False)
     if any(len(word) > 2 and tag[:2] not in _PROPER for word, tag in words):
         return 2
-    if any(len(word) == 1 or tag[:2] in _PROPER for word, tag in words):
+    if any(
+        len(word) == 1 or tag[:2] in _PROPER or (tag[0] in "jn" and _is_rare(word)) for word, tag in words
+    ):
         return 0
     return 1 if all(tag[0] in "na" for _, tag in words) else 2
+
+
+def _is_rare(word: str) -> bool:
+    return not _OF_THE_TRADE.search(word) and rjieba.suggest_freq(word) < _RARE
 
 
 def _is_noun(word: str) -> bool:
     return rjieba.has_word(word) and rjieba.tag(word, False)[0][1][0] == "n"
 
 
-def _bearing(said: str, start: int, end: int) -> float:
-    """How much the words around speak of the claim."""
+def _bearing(said: str, start: int, end: int) -> tuple[float, bool]:
+    """How much the words around speak of the claim, and whether they say what the firm did."""
     before = said[max(0, start - 10) : start]
     weight = 0.5 if _BEFORE_GOOD.search(before) else 0.0
+    if _AFTER_WRONG.match(said, end):
+        return weight + 0.5, True  # a former employer too, where it is what the call is about
     weight -= 2 if _BEFORE_BAD.search(before) else 0
     weight += 0.5 if _AFTER_GOOD.match(said, end) else 0
-    return weight - (2 if _AFTER_BAD.match(said, end) else 0)
+    return weight - (2 if _AFTER_BAD.match(said, end) else 0), False
