@@ -42,9 +42,9 @@ def learn(
     texts, labels = [each.text for each in examples], [each.label for each in examples]
     classes = tuple(sorted(set(labels)))
     wanted = np.array([classes.index(label) for label in labels])
-    margins = _held_out_margins(examples, classes, wanted, firmness)
+    margins, unknown = _held_out_margins(examples, classes, wanted, firmness)
     slope, shift = _scales(margins, wanted)
-    held_out = _figures(calibrated(margins, slope, shift), labels, classes)
+    held_out = _figures(calibrated(margins, slope, shift), labels, classes) | {"unknown": round(unknown, 4)}
     fitted = _fit(texts, wanted, classes, firmness)
     return replace(fitted, slope=slope, shift=shift, card=_card(name, examples, held_out) | (card or {}))
 
@@ -86,19 +86,22 @@ def _fit(texts: Sequence[str], wanted: Any, classes: tuple[str, ...], firmness: 
 
 def _held_out_margins(
     examples: Sequence[Example], classes: tuple[str, ...], wanted: Any, firmness: float
-) -> Numbers:
-    """What each example's margins are to a machine that has seen neither it nor its kin."""
+) -> tuple[Numbers, float]:
+    """What each example's margins are to a machine that has seen neither it nor its kin, and how much is new to it."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     kin = [each.kin or str(place) for place, each in enumerate(examples)]
     margins = np.zeros((len(examples), len(classes)), dtype=np.float32)
+    unknown = 0.0
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0).split(kin, wanted, kin)
     for seen, unseen in folds:
         if len(set(wanted[seen].tolist())) < len(classes):
             refuse("examples_too_few", label=classes[0], count=len(seen), least=LEAST_PER_CLASS)
         machine = _fit([examples[place].text for place in seen], wanted[seen], classes, firmness)
-        margins[unseen] = machine.margins(examples[place].text for place in unseen)
-    return margins
+        texts = [examples[place].text for place in unseen]
+        margins[unseen] = machine.margins(texts)
+        unknown += sum(map(machine.unknown, texts))
+    return margins, unknown / len(examples)
 
 
 def _scales(margins: Numbers, wanted: Any) -> tuple[Numbers, Numbers]:
