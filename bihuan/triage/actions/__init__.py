@@ -1,3 +1,7 @@
 """What triage writes down."""
 
 from bihuan.triage.actions.choosing import keep_choices as keep_choices
+from bihuan.triage.actions.training import promote as promote
+from bihuan.triage.actions.training import roll_back as roll_back
+from bihuan.triage.actions.training import take_in as take_in
+from bihuan.triage.actions.training import train as train
