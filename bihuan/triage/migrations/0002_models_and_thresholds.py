@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ("ledger_length", models.PositiveIntegerField(default=0)),
                 ("ledger_digest", models.BinaryField()),
                 (
-                    "owner",
+                    "keeper",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ("in_force_from", models.DateTimeField()),
                 ("set_at", models.DateTimeField()),
                 (
-                    "owner",
+                    "keeper",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "owner_unit",
+                    "keeper_unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
                     ),

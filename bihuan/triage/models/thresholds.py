@@ -18,8 +18,8 @@ class ThresholdRow(models.Model):
     alarm_below = models.PositiveSmallIntegerField()
     least_cases = models.PositiveSmallIntegerField()
     #: Who answers for it and is alarmed, in which unit.
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    owner_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    keeper = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    keeper_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200)
     in_force_from = models.DateTimeField()
     set_at = models.DateTimeField()
@@ -41,7 +41,7 @@ class AccuracyAlarm(models.Model):
     #: The line it fell below, in per cent.
     line = models.PositiveSmallIntegerField()
     raised_at = models.DateTimeField()
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    keeper = models.ForeignKey(Person, models.PROTECT, related_name="+")
     ledger_length = models.PositiveIntegerField(default=0)
     ledger_digest = models.BinaryField()
 
