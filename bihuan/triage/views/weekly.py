@@ -111,7 +111,7 @@ def _whole(week: date, counts: list[Counted]) -> list[dict[str, Any]]:
     """The week in four numbers."""
     cases = sum(row.cases for row in counts)
     right = sum(row.cases for row in counts if row.suggested == row.chosen)
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "label": Words("有建议的来电", "Calls with a suggestion"), "figure": cases, "unit": "",
             "reading": Words("由人选定了事项的", "of which a person chose the matter"), "href": cases_url(week),
