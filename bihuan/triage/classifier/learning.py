@@ -132,8 +132,10 @@ def _figures(sure: Numbers, labels: Sequence[str], classes: tuple[str, ...]) -> 
     bins = figures.reliability(
         sure.max(axis=1).tolist(), [a == b for a, b in zip(labels, given, strict=True)]
     )
+    classes_found = figures.per_class(labels, given)
     return {
-        "macro_f1": round(figures.macro_f1(figures.per_class(labels, given)), 4),
+        "macro_f1": round(figures.macro_f1(classes_found), 4),
+        "per_class": figures.as_plain(classes_found),
         "calibration_error": round(figures.calibration_error(bins), 4),
         "reliability": [each._asdict() for each in bins],
     }
