@@ -60,6 +60,13 @@ def test_a_candidate_is_measured_on_texts_it_never_saw_beside_the_one_in_force()
     assert label_in_force().startswith("matters/shipped-")
 
 
+def test_what_ships_may_be_learned_too_but_nothing_is_measured_on_it() -> None:
+    own, also = OURS[: len(OURS) // 2], OURS[len(OURS) // 2 :]
+    model = actions.train(own, name="matters", source="历史.csv", also=also, at=AT)
+    assert model.report["held_back"] == sum(map(held_back, own))
+    assert model.examples > len(own)
+
+
 def test_the_same_training_again_is_the_same_model() -> None:
     assert trained().pk == trained().pk
     assert TrainedModel.objects.count() == 1

@@ -38,20 +38,24 @@ def train(
     name: str,
     source: str,
     at: datetime,
+    also: Sequence[Example] = (),
     firmness: float = 1.0,
     card: dict[str, Any] | None = None,
 ) -> TrainedModel:
     """Learn from four fifths, measure on the rest, and keep the model as a candidate. The same again is the same one.
 
-    Parameters: ``source`` what the examples are, in words; ``firmness`` and ``card`` as for :func:`learn`.
+    Parameters: ``source`` what the examples are, in words; ``also`` examples to learn from that nothing is measured on,
+    such as those that ship, which the model in force may have learned whole; ``firmness`` and ``card`` as for :func:`learn`.
     Raises: ``Refused`` model_name_bad, held_back_empty, labels_no_matters, and what :func:`learn` refuses.
     """
     _check_name(name)
-    _check_classes(sorted({each.label for each in examples}))
+    _check_classes(sorted({each.label for each in [*examples, *also]}))
     held, seen = [each for each in examples if held_back(each)], [e for e in examples if not held_back(e)]
     if not held:
         refuse("held_back_empty", count=len(examples))
     learned = {"firmness": firmness, "card": {"source": source, **(card or {})}}
+    known = {even(each.text) for each in held}
+    seen += [each for each in also if even(each.text) not in known]
     classifier = learn(seen, name=name, **learned)  # type: ignore[arg-type]
     present = present_model()
     report = {
