@@ -17,6 +17,8 @@ def matter_by(model: Model, text: str, at: datetime) -> Suggested | None:
     if not likely or likely[0].probability < WORTH_ASKING:
         return None
     first, *others = likely
+    # What must be asked for stands first among what may be chosen: no key takes it.
+    choices = likely if first.band is Band.ASK else others
     spans = [each.span for each in first.reasons]
     because = BECAUSE.fill(reasons=first.because) if spans else Words("", "")
     if first.band is Band.ASK:
@@ -34,6 +36,6 @@ def matter_by(model: Model, text: str, at: datetime) -> Suggested | None:
         model.label,
         round(first.probability, 4),
         unknown=model.classifier.unknown(text),
-        further=tuple((each.code, MATTERS[each.code]) for each in others),
+        further=tuple((each.code, MATTERS[each.code]) for each in choices),
         more_spans=tuple(spans[1:]),
     )
