@@ -18,6 +18,7 @@ from bihuan.duties import jobs as duties
 from bihuan.knowledge import jobs as knowledge
 from bihuan.notifications import jobs as notifications
 from bihuan.supervision import jobs as supervision
+from bihuan.triage import jobs as triage
 from bihuan.work_orders import jobs as work_orders
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ JOBS = (
     Job("compute vital signs", timedelta(hours=1), command_centre.compute_vitals),
     Job("count what of the duty lists is open", timedelta(minutes=10), duties.count_what_is_open),
     Job("keep knowledge in date", timedelta(hours=1), knowledge.keep_in_date),
+    Job("watch the accuracy of suggestions", timedelta(hours=1), triage.watch_accuracy),
     Job("follow up overdue promises", timedelta(minutes=1), work_orders.follow_up_overdue_promises),
     Job("clear expired sessions", timedelta(hours=1), clear_sessions),
 )

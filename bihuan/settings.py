@@ -37,6 +37,8 @@ PERSONAL_DATA_KEY = _kept_secret("BIHUAN_PERSONAL_DATA_KEY")
 
 #: Suggestions at the desk. Without them everything is typed, and nothing else changes.
 TRIAGE = os.environ.get("BIHUAN_TRIAGE", "1") == "1"
+#: Seconds after which a process looks whether another model or other thresholds are in force.
+TRIAGE_LOOK_AGAIN: int | None = 20
 #: An endpoint of OpenAI's chat completions that may be asked as well; none is, unless it is named here.
 LANGUAGE_MODEL: dict[str, Any] = {
     "url": os.environ.get("BIHUAN_LANGUAGE_MODEL_URL", ""),

@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Argon2 is slow on purpose; a test signs hundreds of people in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Otherwise the look at the calendar falls into whichever test happens to count statements.
-    settings.CALENDAR_LOOK_AGAIN = None
+    settings.CALENDAR_LOOK_AGAIN = settings.TRIAGE_LOOK_AGAIN = None
     # Pages are tested from a checkout whose static files were not collected.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -73,8 +73,10 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         databases.open()
         from bihuan.calendars.queries import calendars
+        from bihuan.triage.in_force import in_force
 
         calendars()
+        in_force()
     yield
     with django_db_blocker.unblock():
         databases.drop()
@@ -97,6 +99,18 @@ def own_calendar(db: None) -> Iterator[None]:
     queries.forget()
     yield
     queries._Memory.calendars = known
+
+
+@pytest.fixture
+def own_model(db: None, settings: "object", tmp_path: Path) -> Iterator[None]:
+    """For tests that put a model or thresholds in force: a folder of their own, and what the process knows is put back."""
+    from bihuan.triage import in_force
+
+    settings.DATA_DIR, settings.TRIAGE_LOOK_AGAIN = tmp_path, 0  # type: ignore[attr-defined]
+    known = in_force._Memory.known
+    in_force.forget()
+    yield
+    in_force._Memory.known = known
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ SUBJECTS = {
     "duties.DutyList": Words("履职清单", "Duty list"),
     "duties.RuleSet": Words("分派规则", "Routing rules"),
     "grids.Drawing": Words("网格划定", "Drawing of grids"),
+    "triage.AccuracyAlarm": Words("正确率警报", "Accuracy alarm"),
     "knowledge.Law": Words("法律", "Law"),
     "knowledge.Entry": Words("知识条目", "Entry"),
 }

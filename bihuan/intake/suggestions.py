@@ -13,6 +13,8 @@ from bihuan.rules.matters import MATTERS
 from bihuan.rules.suggesting import FIELDS, Band, Field
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import SHANGHAI
+from bihuan.triage.in_force import in_force
+from bihuan.triage.matter_suggesting import matter_by
 from bihuan.triage.opinions import opinion_on
 from bihuan.triage.suggesting import Suggested, suggest
 
@@ -27,13 +29,14 @@ class Offered(NamedTuple):
 
     suggested: Suggested
     field: Field
-    excerpt: tuple[str, str, str]
+    excerpts: list[tuple[str, str, str]]
     differs: bool
 
     @property
     def key(self) -> str:
-        """The key that accepts it with Alt; "" where there is nothing to accept."""
-        return self.field.key if self.suggested.value and not self.differs else ""
+        """The key that accepts it with Alt; "" where there is nothing to accept, or a matter must be asked for."""
+        unsure = self.suggested.field == "matter" and self.suggested.band is Band.ASK
+        return self.field.key if self.suggested.value and not self.differs and not unsure else ""
 
 
 def suggestions_for(text: str, call: UUID | None, beneath: str, at: datetime) -> list[Suggested]:
@@ -41,17 +44,23 @@ def suggestions_for(text: str, call: UUID | None, beneath: str, at: datetime) ->
     if not settings.TRIAGE:
         return []
     found = suggest(text, on=at.astimezone(SHANGHAI).date(), beneath=beneath)
-    return [*_matter(text), *found, *(opinion_on(call, text) if call else [])]
+    return [
+        *(each for each in [_matter(text, at)] if each),
+        *found,
+        *(opinion_on(call, text) if call else []),
+    ]
 
 
-def _matter(text: str) -> list[Suggested]:
-    """The matter by what callers call it."""
+def _matter(text: str, at: datetime) -> Suggested | None:
+    """The matter by the trained model; where none can be read, by what callers call it."""
+    if model := in_force().model:
+        return matter_by(model, text, at)
     named = matter_named(text)
     if named is None:
-        return []
+        return None
     code, start, end = named
     because = _NAMED.fill(word=text[start:end])
-    return [Suggested("matter", code, MATTERS[code], FIELDS["matter"].band, because, (start, end), _BY_WORDS)]
+    return Suggested("matter", code, MATTERS[code], FIELDS["matter"].band, because, (start, end), _BY_WORDS)
 
 
 def offered(
@@ -66,7 +75,7 @@ def offered(
         # Of nature and urgency a default always stands in the form; whether a person chose it, the page knows.
         differs = bool(entered) and each.field not in ("nature", "urgency", "risks")
         key = (each.field, each.value if each.field == "risks" else "")
-        shown.setdefault(key, Offered(each, FIELDS[each.field], each.excerpt(text), differs))
+        shown.setdefault(key, Offered(each, FIELDS[each.field], each.excerpts(text), differs))
     order = [*FIELDS]
     return sorted(shown.values(), key=lambda one: order.index(one.suggested.field))
 

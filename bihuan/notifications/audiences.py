@@ -152,6 +152,7 @@ APART: dict[Audience, Callable[[Facts], Iterable[Where]]] = {
     Audience.RULE_KEEPERS: keepers_of_rule,
     Audience.ENTRY_KEEPERS: keepers_of_entry,
     Audience.LIST_KEEPERS: keepers_of_list,
+    Audience.THRESHOLD_KEEPER: _named("unit", "keeper"),
     Audience.EVENT_CALLED: _called("units"),
     Audience.EVENT_SUBSTITUTE: _called("substitute"),
     Audience.EVENT_HANDLER: _named("centre", "handler"),

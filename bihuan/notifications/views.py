@@ -44,6 +44,7 @@ _STATES = {
 #: Where a message leads that is about no order: the name of a page, and what is asked of it.
 _ELSEWHERE = {
     "rule_failed": ("routing-rules", ""),
+    "accuracy_fell": ("triage", ""),
     "items_unclaimed": ("duty-open", ""),
     "entries_to_review": ("knowledge", "?due=1"),
     "entries_expired": ("knowledge", "?state=expired"),

@@ -128,6 +128,12 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "work_orders.Responsibility": {"report": N},
     "triage.ModelCall": {"model": P, "sent": N, "answered": N, "outcome": P},
     "triage.Suggestion": {"field": P, "suggested": N, "chosen": N, "band": P, "maker": P},
+    "triage.TrainedModel": {
+        "name": P, "version": P, "source": P, "digest": P, "form": P, "report": P, "card": P,
+    },
+    "triage.ModelChange": {"by_name": T, "reason": N},
+    "triage.ThresholdRow": {"matter": P, "reason": N},
+    "triage.AccuracyAlarm": {"matter": P, "ledger_digest": P},
     "notifications.Message": {"number": P, "code": P, "fields": P},
     "notifications.Mail": {"last_error": T},
     "notifications.Resending": {"error": T},

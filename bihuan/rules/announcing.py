@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bihuan.rules.accuracy import AlarmAct
 from bihuan.rules.actors import Level
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.event_tasks import TaskAct
@@ -52,6 +53,7 @@ class Audience(StrEnum):
     )
     ENTRY_KEEPERS = "entry_keepers"  # who reviews knowledge entries, and who wrote the one that falls due; no order is meant
     LIST_KEEPERS = "list_keepers"  # the centre that keeps a duty list; no order is meant
+    THRESHOLD_KEEPER = "threshold_keeper"  # who answers for the thresholds of a matter; no order is meant
     # Of an event; no order is meant
     EVENT_CALLED = "event_called"  # the units an act calls for an event
     EVENT_SUBSTITUTE = "event_substitute"  # the unit that stands in for one that did not answer
@@ -218,6 +220,7 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     EntryAct.REMIND: _tell(A.ENTRY_KEEPERS, notice="entries_to_review"),
     EntryAct.EXPIRE: _tell(A.ENTRY_KEEPERS, notice="entries_expired"),
     ListAct.LIST_UNCLAIMED: _tell(A.LIST_KEEPERS, notice="items_unclaimed"),
+    AlarmAct.ACCURACY_FELL: _tell(A.THRESHOLD_KEEPER, notice="accuracy_fell", mail=True),
     # Events and their tasks
     EventAct.ASSIGN: _tell(A.EVENT_HANDLER, notice="event_assigned"),
     EventAct.SEND_OUT: _tell(A.EVENT_CALLED, notice="event_called", mail=True),

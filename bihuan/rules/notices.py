@@ -59,6 +59,7 @@ NOTICES = {
     "entries_to_review": _notice("知识条目将到复核日期", "Knowledge entries are to be reviewed", "请到知识库“到期待复核”逐条复核、修订，或使失效；到期的不再引用。", "Confirm, revise or end each of them in the knowledge base; what has run out is quoted no more."),
     "entries_expired": _notice("知识条目已过有效期", "Knowledge entries have run out", "已自动失效，不再引用；仍然有效的请修订后重新发布。", "They are quoted no more. What still holds is revised and published again."),
     "items_unclaimed": _notice("有履职事项未认领：{unit}", "Duty items nobody has claimed: {unit}", "请到“待落实”页面查看清单，落实到岗位。", "See the list on the page “Still open” and let posts claim them."),
+    "accuracy_fell": _notice("识别准确率低于警戒线：{matter}", "The suggested matter fell below its line: {matter}", "请到“识别与建议”看改成了什么，调整阈值或重新训练。", "See on the page “Suggestions” what people chose instead; move the thresholds or train anew."),
     "nobody_there": _notice("{unit}无人可通知：{matter}", "Nobody to be told in {unit}: {matter}", "该单位没有在岗人员。请联系该单位，或改派。", "The unit has nobody in post. Ring it, or send the order elsewhere."),
     "warned": _notice("{unit}被预警：{matter}", "{unit} is warned: {matter}", "请在{due}前确认，并处置；逾期将转督办单。", "Acknowledge it by {due} and dispose of it; left unanswered it becomes a supervision slip."),
     "warning_disposed": _notice("{unit}已处置预警", "{unit} disposed of its warning", "请核实处置情况，销号或退回。", "Verify what was done; close the warning or send it back."),

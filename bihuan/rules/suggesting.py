@@ -50,6 +50,11 @@ FIELDS = {
     "elsewhere": Field(Words("已在其他渠道", "Already elsewhere"), "", Band.ASK),
 }
 
+#: From which probability the likeliest matter is worth a question, and a further one a word.
+WORTH_ASKING, FURTHER = 0.3, 0.1
+BECAUSE = Words("因为：{reasons}", "Because of: {reasons}")
+ASK_MATTER = Words("把握不足，请问清诉求再选", "Not sure enough; ask what is wanted, then choose")
+
 #: What to ask where the words leave it open.
 ASK_WHICH_PLACE = Words(
     "有几处同名，请问清是哪一处：{places}", "Several places are called so; ask which one: {places}"

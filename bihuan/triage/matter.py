@@ -1,35 +1,16 @@
 """What a text is about: matters with their probability, how forward to be with each, and the words that speak for it."""
 
-from enum import StrEnum
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from bihuan.rules.suggesting import Band
+from bihuan.rules.thresholds import DEFAULT, Threshold
 from bihuan.triage.classifier import Classifier, Reason, from_bytes
 
 #: The classifier that ships; learned by ``bihuan triage train --own``.
 SHIPPED = Path(__file__).parent / "data" / "matters.npz"
-
-
-class Band(StrEnum):
-    """How forward the desk is with a proposal."""
-
-    FILL_IN = "fill_in"  # stands in the field, to be changed
-    PROPOSE = "propose"  # stands beside the field, one key takes it
-    ASK = "ask"  # the field stays empty; the person asks
-
-
-class Thresholds(NamedTuple):
-    """From which probability a matter is filled in, and from which it is proposed; between 0 and 1."""
-
-    fill_in: float = 0.85
-    propose: float = 0.4
-
-    def band(self, probability: float) -> Band:
-        """The band a probability lies in."""
-        if probability >= self.fill_in:
-            return Band.FILL_IN
-        return Band.PROPOSE if probability >= self.propose else Band.ASK
 
 
 class Proposal(NamedTuple):
@@ -65,16 +46,20 @@ def matter_of(text: str, classifier: Classifier | None = None) -> str:
 
 
 def proposals(
-    text: str, *, most: int = 3, classifier: Classifier | None = None, thresholds: Thresholds | None = None
+    text: str,
+    *,
+    most: int = 3,
+    classifier: Classifier | None = None,
+    threshold: Callable[[str], Threshold] = lambda _matter: DEFAULT,
 ) -> list[Proposal]:
     """The likeliest matters of a text, likeliest first, with band and reasons; of no text there is nothing to say.
 
-    Parameters: ``most`` how many; ``classifier`` and ``thresholds`` those in force, or the ones that ship.
+    Parameters: ``most`` how many; ``classifier`` the one in force, or the one that ships; ``threshold`` of a matter.
     """
     if not text.strip():
         return []
-    known, bands = classifier or shipped(), thresholds or Thresholds()
+    known = classifier or shipped()
     return [
-        Proposal(code, sure, bands.band(sure), tuple(known.reasons(text, code)))
+        Proposal(code, sure, threshold(code).band(sure), tuple(known.reasons(text, code)))
         for code, sure in known.ranked(text, most)
     ]

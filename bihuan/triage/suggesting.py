@@ -33,7 +33,9 @@ class Suggested(NamedTuple):
         field: the field of the desk; ``value`` as the field takes it, ``words`` as a person reads it.
         because: the reason, or in the band ``ask`` the question.
         span: the characters it was read from; ``(0, 0)`` for none.
-        maker: which rules or which model made it; ``confidence`` where the maker has one.
+        maker: which rules or which model made it; ``confidence`` where the maker has one, ``unknown`` the share of the
+            text it never met.
+        further: other values that are likely, as ``value`` and ``words``; ``more_spans`` where else it was read from.
     """
 
     field: str
@@ -44,12 +46,19 @@ class Suggested(NamedTuple):
     span: tuple[int, int] = (0, 0)
     maker: str = READING_VERSION
     confidence: float | None = None
+    unknown: float | None = None
+    further: tuple[tuple[str, Words], ...] = ()
+    more_spans: tuple[tuple[int, int], ...] = ()
 
-    def excerpt(self, text: str) -> tuple[str, str, str]:
-        """The characters it was read from, with a few before and behind them."""
-        start, end = self.span
-        before = ("…" if start > _AROUND else "") + text[max(0, start - _AROUND) : start] if end else ""
-        return before, text[start:end], text[end : end + _AROUND] if end else ""
+    def excerpts(self, text: str) -> list[tuple[str, str, str]]:
+        """The characters it was read from, in the order of the text, each with a few before and behind them."""
+        spans = sorted({self.span, *self.more_spans} - {(0, 0)})
+        return [_excerpt(text, start, end) for start, end in spans]
+
+
+def _excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
+    before = ("…" if start > _AROUND else "") + text[max(0, start - _AROUND) : start]
+    return before, text[start:end], text[end : end + _AROUND]
 
 
 def suggest(text: str, *, on: date, beneath: str = "/") -> list[Suggested]:

@@ -72,6 +72,10 @@ PLACES = (
         "knowledge", Words("知识库", "Knowledge"), Words("知识", "Answers"), "help", "a",
         frozenset({Post.OPERATOR, Post.ORDER_CLERK, Post.INFORMANT, Post.INSPECTOR, Post.SUPERVISOR, Post.LEADER}),
     ),
+    Place(
+        "triage", Words("识别与建议", "Suggestions"), Words("识别", "Suggest"), "search", "n",
+        frozenset({Post.SUPERVISOR, Post.LEADER, Post.ADMINISTRATOR}),
+    ),
     Place("inbox", Words("消息", "Inbox"), Words("消息", "Inbox"), "inbox", "i"),
     Place(
         "calendar", Words("工作日历", "Working calendar"), Words("日历", "Calendar"), "calendar", "k",

@@ -1,5 +1,6 @@
 """Reading orders. Everything starts from what the actor may see."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -51,6 +52,16 @@ def orders_of_place(path: str, matter: str = "") -> QuerySet[WorkOrder]:
     """Every order of a place and the places in it, whoever asks: for figures, which name nobody."""
     orders = WorkOrder.objects.filter(within(path, "place__path")).order_by()
     return orders.filter(matter=matter) if matter else orders
+
+
+def resolved_texts() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What was asked in each resolved order, its matter and the names to be left out, the newest first.
+
+    For learning from the whole history: whoever asks takes out of the text what leads to a person.
+    """
+    orders = WorkOrder.objects.filter(resolved_at__isnull=False).order_by("-resolved_at")
+    for order in orders.only("content", "matter", "caller_name").iterator(chunk_size=1000):
+        yield order.content, order.matter, tuple(filter(None, [order.caller_name]))
 
 
 def last_answers(during: Q) -> QuerySet[Visit]:

@@ -1,6 +1,7 @@
 """What the words of a call suggest at the desk: shown with its characters, never over what a person entered, kept with the choice."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from bihuan.intake.models import Call
+from bihuan.triage.matter import shipped
 from bihuan.triage.models import Suggestion
 from tests.town import Town
 
@@ -59,6 +61,53 @@ def test_with_nothing_said_nothing_is_suggested(town: Town) -> None:
 
 def test_a_paste_beyond_all_measure_is_read_as_far_as_a_text_may_go(town: Town) -> None:
     assert "amount" in fields(suggested(desk_of(town), content=SAID + "啊" * 20_000))
+
+
+def matter_row(page: str) -> str:
+    row = page[page.index('data-suggested="matter"') :]
+    return row[: row.index("</li>")]
+
+
+def test_the_matter_comes_from_the_trained_model_with_the_words_that_spoke_for_it(town: Town) -> None:
+    row = matter_row(suggested(desk_of(town)))
+    assert 'data-value="wage_arrears"' in row
+    assert "因为：" in row
+    because = row[row.index("因为：") + 3 : row.index("</p>")]
+    assert because
+    assert all(f"<mark>{word}</mark>" in row for word in because.split(" · "))
+
+
+def test_a_matter_hardly_heard_is_asked_for_and_other_likely_ones_stand_beside_it(town: Town) -> None:
+    row = matter_row(suggested(desk_of(town), content="单位要我走，钱也没给够"))
+    assert 'data-band="ask"' in row
+    assert "data-accept" not in row
+    assert 'data-further="termination"' in row
+    assert row.count("data-further=") > 1
+
+
+def test_with_no_model_the_words_callers_use_still_name_the_matter(
+    town: Town, own_model: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bihuan.triage.matter.SHIPPED", Path("/nowhere/matters.npz"))
+    shipped.cache_clear()
+    try:
+        row = matter_row(suggested(desk_of(town)))
+        assert 'data-value="wage_arrears"' in row
+        assert "说到“拖欠”" in row
+        assert "matter" not in fields(suggested(desk_of(town), content="喂"))
+    finally:
+        shipped.cache_clear()
+
+
+def test_how_sure_the_model_was_and_which_it_was_stand_beside_the_choice(town: Town) -> None:
+    call = register(desk_of(town), place=town.street.pk, matter="pay_standard")
+    kept = Suggestion.objects.get(call=call.pk, field="matter")
+    assert (kept.suggested, kept.chosen) == ("wage_arrears", "pay_standard")
+    assert kept.maker.startswith("matters/shipped-")
+    assert kept.confidence is not None
+    assert kept.confidence > 0.5
+    assert kept.unknown is not None
+    assert 0 <= kept.unknown < 500
 
 
 def register(browser: Client, **entered: Any) -> Call:

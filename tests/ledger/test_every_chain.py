@@ -12,10 +12,12 @@ from bihuan.demo.ground import draw_ground
 from bihuan.ledger.queries import chained_models, proved_rows, unclaimed_events
 from bihuan.rules.actors import Post
 from bihuan.rules.workdays import SHANGHAI
+from bihuan.triage.actions import raise_alarms
 from tests.calendars.notices import table
 from tests.command_centre.plays import officer, reported, worker
 from tests.knowledge.shelf import shelve, stock
 from tests.town import AT, Town
+from tests.triage.weeks import set_threshold, suggested, with_minder
 from tests.work_orders.stories import Story
 
 #: Kinds nothing in this product makes without somebody's file of its own.
@@ -58,6 +60,9 @@ def test_a_broken_chain_of_any_kind_is_found_and_nothing_else_is(town: Town, own
     calendar_office.import_days(
         None, "2027.csv", table(), 2027, "国办发明电〔2026〕7号", at=datetime(2026, 11, 10, tzinfo=SHANGHAI)
     )
+    set_threshold(with_minder(town), AT)
+    suggested("leave", "contract", 30, AT)
+    assert raise_alarms(AT + timedelta(7))
     assert unclaimed_events() == 0
     seen = set()
     for model in chained_models():

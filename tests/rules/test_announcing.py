@@ -4,6 +4,7 @@ from string import Formatter
 
 import pytest
 
+from bihuan.rules.accuracy import AlarmAct
 from bihuan.rules.announcing import MUST_BE_THERE, NOBODY_THERE, SILENT, TELLINGS, Audience, tellings_of
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.event_tasks import TaskAct
@@ -17,6 +18,7 @@ from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
 EVERY_ACT = [
     *Act, *DutyAct, *SupportAct, *WarningAct, *SlipAct, *TalkAct, *LetterAct, *RuleAct, *ListAct, *EventAct, *TaskAct,
+    *AlarmAct,
 ]  # fmt: skip
 ROWS = [(act, row) for act, rows in TELLINGS.items() for row in rows] + [(None, NOBODY_THERE)]
 FILLED = {

@@ -3,10 +3,11 @@
 import pytest
 
 from bihuan.rules.matters import MATTERS
+from bihuan.rules.suggesting import Band
 from bihuan.triage.classifier.cards import reliability_diagram
 from bihuan.triage.classifier.learning import digest_of
 from bihuan.triage.examples import examples
-from bihuan.triage.matter import Band, Thresholds, matter_of, proposals, shipped
+from bihuan.triage.matter import matter_of, proposals, shipped
 from bihuan.triage.measuring.hot import gathered, measure_hot
 
 
@@ -58,7 +59,7 @@ def test_it_knows_the_matter_of(said, matter):
 def test_a_proposal_says_how_sure_it_is_and_why():
     text = "工地上十几个人干完活，包工头拖欠工钱不给"
     first, second = proposals(text, most=2)
-    assert (first.code, first.band) == ("wage_arrears", Band.FILL_IN)
+    assert (first.code, first.band) == ("wage_arrears", Band.FILL)
     assert first.probability > second.probability
     assert "工钱" in first.because
     assert all(text[slice(*each.span)] == each.words for each in first.reasons)
@@ -70,11 +71,6 @@ def test_of_no_text_nothing_is_said():
 
 def test_hardly_a_word_is_asked_about_rather_than_filled_in():
     assert proposals("喂")[0].band is Band.ASK
-
-
-@pytest.mark.parametrize(("sure", "band"), [(0.9, Band.FILL_IN), (0.7, Band.PROPOSE), (0.2, Band.ASK)])
-def test_the_band_follows_the_thresholds(sure, band):
-    assert Thresholds(fill_in=0.9, propose=0.5).band(sure) is band
 
 
 def test_its_reliability_is_drawn():

@@ -37,9 +37,9 @@ def test_everybody_who_sees_orders_has_a_home_orders_and_an_inbox():
 
 
 def test_an_administrator_reads_no_orders_unless_another_post_does():
-    assert names(Post.ADMINISTRATOR) == ["home", "inspection", "inbox", "calendar", "people"]
+    assert names(Post.ADMINISTRATOR) == ["home", "inspection", "triage", "inbox", "calendar", "people"]
     assert names(Post.ADMINISTRATOR, Post.ORDER_CLERK) == [
-        "home", "order-list", "warnings", "inspection", "letters", "centre", "knowledge", "inbox", "calendar", "people",
+        "home", "order-list", "warnings", "inspection", "letters", "centre", "knowledge", "triage", "inbox", "calendar", "people",
     ]  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def test_posts_open_their_own_places():
         "map",
         "grids",
         "knowledge",
+        "triage",
         "inbox",
         "calendar",
     ]
@@ -71,6 +72,7 @@ def test_posts_open_their_own_places():
         "grids",
         "figures",
         "knowledge",
+        "triage",
         "inbox",
     ]
 

@@ -20,6 +20,119 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "The model file {name} has the form of another version ({form}); this one reads {ours}. Train anew with: bihuan triage train",
         ),
     ),
+    "model_file_missing": (
+        _C,
+        Words(
+            "数据目录里找不到模型文件{name}，没有启用。请从备份恢复 models 目录，或重新训练：bihuan triage train",
+            "The model file {name} is not in the data folder, and was not taken. Restore the folder models, or train anew with: bihuan triage train",
+        ),
+    ),
+    "model_unknown": (
+        _I,
+        Words(
+            "没有版本为“{version}”的模型。用 bihuan triage models 查看已有的版本。",
+            "There is no model of version “{version}”. See what there is with: bihuan triage models",
+        ),
+    ),
+    "model_in_force": (
+        _C,
+        Words(
+            "模型{version}已经在用，没有变化。",
+            "The model {version} is in force already; nothing was changed.",
+        ),
+    ),
+    "model_worse": (
+        _C,
+        Words(
+            "在留出的{held_back}条上，模型{version}（F1 {f1}）不如在用的{present}（F1 {present_f1}），没有启用。确有必要，请用 --reason 写明理由。",
+            "On the {held_back} texts held back, the model {version} (F1 {f1}) is worse than {present} in force (F1 {present_f1}); it was not taken. If it must be, say why with --reason.",
+        ),
+    ),
+    "model_not_compared": (
+        _C,
+        Words(
+            "模型{version}没有与在用的{present}在同一批文本上比过，没有启用。请重新训练以便比较，或用 --reason 写明理由。",
+            "The model {version} was not measured beside {present} in force on the same texts; it was not taken. Train it anew to compare them, or say why with --reason.",
+        ),
+    ),
+    "model_reason_missing": (
+        _I,
+        Words("请用 --reason 写明退回的理由。", "Say why it is rolled back, with --reason."),
+    ),
+    "model_none_to_roll_back": (
+        _C,
+        Words(
+            "在用的是随产品附带的模型，没有可退回的。",
+            "The model in force is the one that ships; there is none to roll back.",
+        ),
+    ),
+    "model_name_bad": (
+        _I,
+        Words(
+            "模型名称“{name}”不能用：只用字母、数字、汉字、“-”和“_”，不超过{most}个字。",
+            "The model cannot be called “{name}”: letters, digits, - and _ only, {most} at most.",
+        ),
+    ),
+    "labels_no_matters": (
+        _I,
+        Words(
+            "有的类别不是本系统的事项：{labels}。请在 label 列改用事项代码，如 wage_arrears；只想得到文件，请用 --out。",
+            "Some labels are no matters of this system: {labels}. Use codes of matters such as wage_arrears in the column label; for a file alone, use --out.",
+        ),
+    ),
+    "held_back_empty": (
+        _I,
+        Words(
+            "只有{count}个例子，没有可留出检验的，没有训练。请补充例子。",
+            "There are only {count} examples and none to hold back; nothing was trained. Add some.",
+        ),
+    ),
+    "thresholds_crossed": (
+        _I,
+        Words(
+            "填入阈值（{fill_in}%）要高于提议阈值（{propose}%），两者都在1到100之间。请改正后再保存。",
+            "The threshold to fill in ({fill_in}%) must be above that to propose ({propose}%), both from 1 to 100. Correct them and save again.",
+        ),
+    ),
+    "threshold_alarm_off": (
+        _I,
+        Words(
+            "警报线要在0到100之间，不能是{alarm_below}。",
+            "The line of the alarm must be from 0 to 100, not {alarm_below}.",
+        ),
+    ),
+    "threshold_cases_few": (
+        _I,
+        Words(
+            "少于{least}件的一周说明不了正确率。请把最少件数设为{least}以上。",
+            "A week of fewer than {least} cases proves nothing. Set the least number of cases to {least} or more.",
+        ),
+    ),
+    "threshold_not_yours": (
+        _C,
+        Words(
+            "阈值由主管、领导或管理员设定。请联系他们。",
+            "Thresholds are set by supervisors, leaders and administrators. Ask one of them.",
+        ),
+    ),
+    "threshold_owner_unknown": (
+        _I,
+        Words(
+            "负责人要是本单位在岗的主管、领导或管理员。请另选一位。",
+            "The owner must be a supervisor, leader or administrator in post in your unit. Choose another.",
+        ),
+    ),
+    "threshold_reason_missing": (
+        _I,
+        Words("请写明设定的理由。", "Say why the thresholds are set so."),
+    ),
+    "threshold_backdated": (
+        _I,
+        Words(
+            "生效日期不能早于今天。请改为今天或以后。",
+            "The thresholds cannot come into force before today. Choose today or later.",
+        ),
+    ),
     "training_missing": (
         _C,
         Words(

@@ -37,6 +37,7 @@ def keep_choices(
             Suggestion(
                 call=call, order_id=order, at=at, field=each.field, suggested=_told(each.field, each.value, names),
                 chosen=_told(each.field, value, names), band=each.band, maker=each.maker, confidence=each.confidence,
+                unknown=None if each.unknown is None else round(1000 * each.unknown),
                 accepted=each.field in accepted,
             ),
         )  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 from bihuan.rules.refusal import refuse
 from bihuan.triage.classifier import figures
 from bihuan.triage.classifier.classes import Classifier, Numbers, calibrated
-from bihuan.triage.classifier.grams import grams
+from bihuan.triage.classifier.grams import even, grams
 
 FOLDS = 5
 LEAST_PER_CLASS = 5
@@ -44,9 +44,9 @@ def learn(
     classes = tuple(sorted(set(labels)))
     wanted = np.array([classes.index(label) for label in labels])
     counts, runs = _counted([each.text for each in examples])
-    margins = _held_out_margins(counts, examples, wanted, classes, firmness)
+    margins, unknown = _held_out(counts, np.array([len(run) == 2 for run in runs]), examples, wanted, classes, firmness)
     slope, shift = _scales(margins, wanted)
-    held_out = _figures(calibrated(margins, slope, shift), labels, classes)
+    held_out = _figures(calibrated(margins, slope, shift), labels, classes) | {"unknown": unknown}
     table = _fit(counts, wanted, len(classes), firmness)
     return Classifier(
         classes=classes,
@@ -137,21 +137,27 @@ def _oftener(table: Any, inside: Any) -> Numbers:
     return np.log(shares[0] / shares[1]).astype(np.float32)
 
 
-def _held_out_margins(
-    counts: Any, examples: Sequence[Example], wanted: Any, classes: tuple[str, ...], firmness: float
-) -> Numbers:
-    """What each example's margins are to a machine that has seen neither it nor its kin."""
+def _held_out(
+    counts: Any, pairs: Any, examples: Sequence[Example], wanted: Any, classes: tuple[str, ...], firmness: float
+) -> tuple[Numbers, float]:
+    """What each example's margins are to a machine that has seen neither it nor its kin, and which share of the pairs
+    of characters in an example such a machine never met; ``pairs`` tells which columns of ``counts`` are pairs."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     kin = [each.kin or str(place) for place, each in enumerate(examples)]
     margins = np.zeros((len(examples), len(classes)), dtype=np.float32)
+    all_pairs = np.array([max(len(even(each.text)) - 1, 0) for each in examples])
+    unknown = np.zeros(len(examples))
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0).split(kin, wanted, kin)
     for seen, unseen in folds:
         for place, label in enumerate(classes):
             if not (wanted[seen] == place).any():
                 refuse("examples_too_few", label=label, count=0, least=LEAST_PER_CLASS)
-        margins[unseen] = _fit(counts[seen], wanted[seen], len(classes), firmness).margins(counts[unseen])
-    return margins
+        machine = _fit(counts[seen], wanted[seen], len(classes), firmness)
+        margins[unseen] = machine.margins(counts[unseen])
+        met = np.asarray(counts[unseen][:, machine.kept[pairs[machine.kept]]].sum(axis=1)).ravel()
+        unknown[unseen] = 1 - met / np.maximum(all_pairs[unseen], 1)
+    return margins, round(float(unknown[all_pairs > 0].mean()), 4)
 
 
 def _scales(margins: Numbers, wanted: Any) -> tuple[Numbers, Numbers]:
@@ -182,8 +188,10 @@ def _figures(sure: Numbers, labels: Sequence[str], classes: tuple[str, ...]) -> 
     bins = figures.reliability(
         sure.max(axis=1).tolist(), [a == b for a, b in zip(labels, given, strict=True)]
     )
+    classes_found = figures.per_class(labels, given)
     return {
-        "macro_f1": round(figures.macro_f1(figures.per_class(labels, given)), 4),
+        "macro_f1": round(figures.macro_f1(classes_found), 4),
+        "per_class": figures.as_plain(classes_found),
         "calibration_error": round(figures.calibration_error(bins), 4),
         "reliability": [each._asdict() for each in bins],
     }

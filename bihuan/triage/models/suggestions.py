@@ -18,6 +18,8 @@ class Suggestion(models.Model):
     #: Which rules or which model, with its version.
     maker = models.CharField(max_length=120)
     confidence = models.FloatField(null=True)
+    #: Thousandths of the text's pairs of characters that its maker never met; None where it has no such notion.
+    unknown = models.PositiveSmallIntegerField(null=True)
     #: Taken over by key or press, not typed alike by hand.
     accepted = models.BooleanField(default=False)
 

@@ -45,8 +45,10 @@ function write(name, row) {
 const ways = { matter: combobox, place: combobox, nature: choice, urgency: choice, risks: tick };
 
 function accept(row) {
-  if (!row?.dataset.suggestedKey) return;
-  const name = row.dataset.suggested;
+  if (row?.dataset.suggestedKey) takeOver(row.dataset.suggested, row);
+}
+
+function takeOver(name, row) {
   accepting = true;
   const changed = (ways[name] ?? write)(name, row);
   if (changed) {
@@ -60,6 +62,8 @@ function accept(row) {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-accept]")) accept(event.target.closest("[data-suggested]"));
   if (event.target.closest("[data-accept-all]")) acceptReady();
+  const other = event.target.closest("[data-further]");
+  if (other) takeOver(other.closest("[data-suggested]").dataset.suggested, { dataset: { value: other.dataset.further, words: other.textContent } });
 });
 
 function acceptReady() {
