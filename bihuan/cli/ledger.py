@@ -29,6 +29,7 @@ SUBJECTS = {
     "duties.DutyList": Words("履职清单", "Duty list"),
     "duties.RuleSet": Words("分派规则", "Routing rules"),
     "grids.Drawing": Words("网格划定", "Drawing of grids"),
+    "triage.Cluster": Words("聚集预警", "Cluster"),
     "knowledge.Law": Words("法律", "Law"),
     "knowledge.Entry": Words("知识条目", "Entry"),
 }

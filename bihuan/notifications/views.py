@@ -44,6 +44,10 @@ _STATES = {
 #: Where a message leads that is about no order: the name of a page, and what is asked of it.
 _ELSEWHERE = {
     "rule_failed": ("routing-rules", ""),
+    "cluster_found": ("clusters", ""),
+    "cluster_found_below": ("clusters", ""),
+    "cluster_disposed": ("clusters", ""),
+    "cluster_sent_back": ("clusters", ""),
     "items_unclaimed": ("duty-open", ""),
     "entries_to_review": ("knowledge", "?due=1"),
     "entries_expired": ("knowledge", "?state=expired"),

@@ -1,0 +1,73 @@
+"""How many orders of one kind there were in the window and in each week before it: one statement a kind.
+
+The window is read along the index by kind and time, the weeks before only of what has enough orders in the window, along
+the index by key. So it costs by the orders of a fortnight, however many there ever were.
+"""
+
+from datetime import datetime
+from json import loads
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Min
+
+from bihuan.rules.clusters import Kind
+from bihuan.rules.surges import LEAST_ORDERS, WEEKS, WINDOW
+from bihuan.triage.models import ClusterOrder, ClusterTrait
+
+_TRAIT, _MEMBER = ClusterTrait._meta.db_table, ClusterOrder._meta.db_table
+_WEEK = 7 * 24 * 3600
+_FRESH = f"""
+    SELECT t.key, array_agg(t.order_id ORDER BY t.at, t.order_id) AS orders FROM {_TRAIT} t
+    WHERE t.kind = %(kind)s AND t.at > %(first)s AND t.at <= %(at)s
+    AND NOT EXISTS (SELECT 1 FROM {_MEMBER} m WHERE m.order_id = t.order_id)
+    GROUP BY t.key HAVING count(*) >= %(least)s
+"""
+_BURSTS = f"""
+    WITH fresh AS ({_FRESH})
+    SELECT fresh.key, fresh.orders, past.weeks FROM fresh CROSS JOIN LATERAL (
+        SELECT coalesce(jsonb_object_agg(week, many), '{{}}')::text AS weeks FROM (
+            SELECT floor(extract(epoch FROM %(first)s - p.at) / {_WEEK})::int AS week, count(*) AS many
+            FROM {_TRAIT} p
+            WHERE p.kind = %(kind)s AND p.key = fresh.key
+            AND p.at <= %(first)s AND p.at > %(first)s - make_interval(weeks => %(weeks)s)
+            GROUP BY 1
+        ) AS by_week
+    ) AS past ORDER BY cardinality(fresh.orders) DESC, fresh.key
+"""
+
+
+class Burst(NamedTuple):
+    """Orders of one key that are in no cluster yet, oldest first, and the number of each week before the window."""
+
+    key: str
+    orders: list[UUID]
+    before: list[int]
+
+
+def weeks_before(at: datetime) -> int:
+    """How many whole weeks before the window of ``at`` have been watched, at most :data:`WEEKS`."""
+    first = ClusterTrait.objects.filter(kind=Kind.TEXT).aggregate(first=Min("at"))["first"]
+    return max(0, min(WEEKS, (at - WINDOW - first).days // 7)) if first else 0
+
+
+def bursts(kind: Kind, at: datetime, weeks: int) -> list[Burst]:
+    """Keys of a kind with enough orders in the window of ``at``, the fullest first; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BURSTS, _asked(kind, at) | {"weeks": weeks, "least": LEAST_ORDERS})
+        found = [(key, orders, loads(by_week)) for key, orders, by_week in cursor.fetchall()]
+    return [
+        Burst(key, orders, [by_week.get(str(week), 0) for week in range(weeks)]) for key, orders, by_week in found
+    ]
+
+
+def blocks(at: datetime, least: int = LEAST_ORDERS) -> dict[str, list[UUID]]:
+    """Orders in no cluster by district and matter, to be compared by their words; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FRESH, _asked(Kind.TEXT, at) | {"least": least})
+        return dict(cursor.fetchall())
+
+
+def _asked(kind: Kind, at: datetime) -> dict[str, object]:
+    return {"kind": kind.value, "first": at - WINDOW, "at": at}

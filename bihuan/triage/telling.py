@@ -1,0 +1,50 @@
+"""What is told in like words: orders of one district about one matter, with those of the weeks before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from bihuan.rules.surges import WINDOW
+from bihuan.triage.likeness import gathered
+from bihuan.work_orders.models import WorkOrder
+
+#: Within one matter all texts share its words; only groups much more alike than that tell of one thing.
+LEAST_ALIKE = 0.3
+#: Characters of a text that are compared, and texts of the weeks before at most.
+_COMPARED, _MOST_PAST = 160, 400
+
+
+class Told(NamedTuple):
+    """A group of like words: its orders in the window, and how many there were in each week before."""
+
+    orders: list[UUID]
+    before: list[int]
+
+
+def told_alike(orders: Sequence[UUID], past: Sequence[UUID], at: datetime, weeks: int = 0) -> list[Told]:
+    """Groups of orders told in like words, the largest first; one statement.
+
+    Parameters: ``past`` orders of the weeks before, newest first; where they are more than can be compared, only the
+    weeks that are known whole count as weeks before.
+    """
+    compared = list(past[:_MOST_PAST])
+    found = WorkOrder.objects.filter(pk__in=[*orders, *compared])
+    texts = {
+        pk: (f"{title}\n{content}"[:_COMPARED], registered_at)
+        for pk, title, content, registered_at in found.values_list("pk", "title", "content", "registered_at")
+    }
+    known = [pk for pk in [*orders, *compared] if pk in texts]
+    start = at - WINDOW
+    if len(past) > len(compared):
+        weeks = min(weeks, (start - texts[compared[-1]][1]).days // 7)
+    groups = []
+    window = set(orders)
+    for group in gathered([texts[pk][0] for pk in known], LEAST_ALIKE):
+        before = [0] * weeks
+        for place in group:
+            week = (start - texts[known[place]][1]).days // 7
+            if known[place] not in window and week < weeks:
+                before[week] += 1
+        groups.append(Told([known[place] for place in group if known[place] in window], before))
+    return sorted(groups, key=lambda one: -len(one.orders))
