@@ -128,6 +128,7 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "work_orders.Responsibility": {"report": N},
     "triage.ClusterTrait": {"kind": P, "key": N},
     "triage.Cluster": {
+        "before": P,
         "kind": P, "key": N, "about": N, "matter": P, "rules_version": P, "measures": N, "verdict": N, "ledger_digest": P,
     },
     "triage.ModelCall": {"model": P, "sent": N, "answered": N, "outcome": P},

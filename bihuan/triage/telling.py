@@ -9,8 +9,8 @@ from bihuan.rules.surges import WINDOW
 from bihuan.triage.likeness import gathered
 from bihuan.work_orders.models import WorkOrder
 
-#: Within one matter all texts share its words; only groups much more alike than that tell of one thing.
-LEAST_ALIKE = 0.3
+#: Within one matter all texts share words; of sixty calls about one matter no three are this alike by chance (union_calls).
+LEAST_ALIKE = 0.2
 #: Characters of a text that are compared, and texts of the weeks before at most.
 _COMPARED, _MOST_PAST = 160, 400
 
