@@ -26,6 +26,8 @@ WEEKS, LEAST_WEEKS = 26, 4
 LEAST_ORDERS, LEAST_CALLERS = 5, 3
 #: A burst at least this unlikely is one: of five thousand kinds looked at, one at most is called a burst by chance.
 UNLIKELY = 2e-4
+#: Groups of like words are made of the very orders that are then counted, so that chance has more tries: ten, we say.
+UNLIKELY_TOLD = UNLIKELY / 10
 
 _WEEK = timedelta(weeks=1)
 

@@ -8,7 +8,7 @@ from bihuan.rules.employers import core_of
 
 #: Shorter names tell no employer from another: 工地, 老板.
 _LEAST_NAME = 3
-_DISTRICT, _STREET = 2, 3
+DISTRICT, STREET = 2, 3
 
 
 class About(NamedTuple):
@@ -25,12 +25,12 @@ def traits_of(about: About, names: Mapping[str, str]) -> dict[Kind, str]:
 
     Parameters: ``names`` the names of places by their path, as far as they may lead a name of an employer.
     """
-    district = above(about.path, _DISTRICT)
+    district = above(about.path, DISTRICT)
     leading = [names[path] for depth in (1, 2, 3) if (path := above(about.path, depth)) in names]
     employer = core_of(about.employer, leading)
     site = site_of(about.address)
     found = {
-        Kind.MATTER: f"{above(about.path, _STREET)}|{about.matter}",
+        Kind.MATTER: f"{above(about.path, STREET)}|{about.matter}",
         Kind.TEXT: f"{district}|{about.matter}",
     }
     if site:

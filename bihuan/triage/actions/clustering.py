@@ -20,14 +20,14 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import organ_of, units_at
 from bihuan.rules.actors import Level
 from bihuan.rules.clusters import LIVING, ClusterAct, Kind
-from bihuan.rules.surges import LEAST_CALLERS, LEAST_ORDERS, LEAST_WEEKS, VERSION, WEEKS, WINDOW, Surge, surge
+from bihuan.rules.surges import LEAST_CALLERS, LEAST_ORDERS, LEAST_WEEKS, UNLIKELY_TOLD, VERSION, WEEKS, WINDOW, Surge, surge
 from bihuan.rules.warnings import Warned
 from bihuan.rules.workdays import SHANGHAI
 from bihuan.triage.models import Cluster, ClusterOrder, ClusterTrait
 from bihuan.triage.queries import blocks, bursts, weeks_before
 from bihuan.triage.telling import told_alike
 from bihuan.triage.traits import About, common, traits_of
-from bihuan.work_orders.actions.registering import ordered_id
+from bihuan.work_orders.actions.registering import first_id
 from bihuan.work_orders.models import WorkOrder
 
 #: Orders read in one turn.
@@ -74,7 +74,7 @@ def read_traits(at: datetime, most: int = PORTION) -> bool:
     ClusterTrait.objects.filter(at__lte=at - KEPT).delete()
     unread = WorkOrder.objects.filter(
         ~Exists(ClusterTrait.objects.filter(order=OuterRef("pk"), kind=Kind.TEXT)),
-        pk__gt=_floor(at - KEPT),
+        pk__gt=first_id(at - KEPT),
         registered_at__gt=at - KEPT,
         registered_at__lte=at,
     ).order_by("pk")
@@ -100,11 +100,6 @@ def _alone() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_ALONE)
         return bool(cursor.fetchone()[0])
-
-
-def _floor(at: datetime) -> UUID:
-    """The least id an order registered then can have."""
-    return UUID(int=ordered_id(at).int >> 80 << 80)
 
 
 def _names(at: datetime) -> dict[str, str]:
@@ -146,8 +141,8 @@ def _issue_told(key: str, orders: list[UUID], at: datetime, weeks: int) -> int:
     past = ClusterTrait.objects.filter(kind=Kind.TEXT, key=key, at__lte=at - WINDOW).order_by("-at")
     for one in told_alike(orders, list(past.values_list("order", flat=True)), at, weeks):
         found = surge(len(one.orders), one.before)
-        if found and found.surges and _issue(Kind.TEXT, key, one.orders, one.before, found, at):
-            return 1
+        if found and found.surges and found.tail <= UNLIKELY_TOLD:
+            return _issue(Kind.TEXT, key, one.orders, one.before, found, at)
     return 0
 
 

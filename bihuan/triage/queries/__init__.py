@@ -3,6 +3,7 @@
 from bihuan.triage.queries.bursts import Burst as Burst
 from bihuan.triage.queries.bursts import blocks as blocks
 from bihuan.triage.queries.bursts import bursts as bursts
+from bihuan.triage.queries.bursts import orders_alike as orders_alike
 from bihuan.triage.queries.bursts import weeks_before as weeks_before
 from bihuan.triage.queries.clusters import Verdicts as Verdicts
 from bihuan.triage.queries.clusters import cluster_seen_by as cluster_seen_by

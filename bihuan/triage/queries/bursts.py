@@ -4,13 +4,14 @@ The window is read along the index by kind and time, the weeks before only of wh
 the index by key. So it costs by the orders of a fortnight, however many there ever were.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from json import loads
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from bihuan.rules.clusters import Kind
 from bihuan.rules.surges import LEAST_ORDERS, WEEKS, WINDOW
@@ -67,6 +68,21 @@ def blocks(at: datetime, least: int = LEAST_ORDERS) -> dict[str, list[UUID]]:
     with connection.cursor() as cursor:
         cursor.execute(_FRESH, _asked(Kind.TEXT, at) | {"least": least})
         return dict(cursor.fetchall())
+
+
+def orders_alike(keys: Mapping[Kind, str], since: datetime, most: int) -> list[UUID]:
+    """Orders of the same site, and of the same matter in the district, the newest ones of each; one statement.
+
+    Where no matter was said yet, those of the street about any.
+    """
+    asked = [Q(kind=Kind.SITE, key=keys[Kind.SITE])] if Kind.SITE in keys else []
+    if keys[Kind.TEXT].endswith("|"):
+        asked.append(Q(kind=Kind.MATTER, key__startswith=keys[Kind.MATTER]))
+    else:
+        asked.append(Q(kind=Kind.TEXT, key=keys[Kind.TEXT]))
+    found = ClusterTrait.objects.filter(at__gte=since).order_by("-at").values("order")
+    first, *more = [found.filter(each)[:most] for each in asked]
+    return list(dict.fromkeys(row["order"] for row in first.union(*more, all=True)))
 
 
 def _asked(kind: Kind, at: datetime) -> dict[str, object]:

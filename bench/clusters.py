@@ -1,0 +1,80 @@
+"""``./dev bench clusters``: finding clusters with a million orders: reading them all the first time, and the usual look."""
+
+import argparse
+import json
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bench.filling import act_out, fill
+from bench.house import found_city, throw_away_database, without_durability
+
+#: The copies of :mod:`bench.filling` end this long ago; that day is today here, so that the window is full.
+AGO = timedelta(days=20)
+LOOKS = 5
+
+
+def main() -> int:
+    """Measure and print; progress goes to standard error."""
+    parser = argparse.ArgumentParser(prog="./dev bench clusters", description=__doc__)
+    parser.add_argument("--orders", type=int, default=1_000_000, help="orders in the database")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    asked = parser.parse_args()
+    found = measure(asked.orders)
+    print(json.dumps(found) if asked.json else "\n".join(f"{name:<28}{value}" for name, value in found.items()))
+    return 0
+
+
+def measure(orders: int) -> dict[str, Any]:
+    """Fill a database of its own, read what every order is about, then look as every ten minutes."""
+    with throw_away_database() as cluster:
+        from django.db import connection
+
+        from bihuan.rules.clusters import Kind
+        from bihuan.triage.actions import look_for_clusters
+        from bihuan.triage.models import Cluster, ClusterTrait
+        from bihuan.triage.queries import bursts, weeks_before
+
+        now = datetime.now(UTC)
+        _say("founding the city")
+        with without_durability(cluster):
+            lines = found_city(now)
+            act_out(lines, now)
+            fill(cluster.url("bihuan"), orders, lambda done: _say(f"{done:,} of {orders:,} orders"))
+        today = now - AGO
+        began = time.perf_counter()
+        while look_for_clusters(today).more:
+            pass
+        first = time.perf_counter() - began
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE triage_clustertrait")
+        found: dict[str, Any] = {
+            "orders": orders,
+            "traits": ClusterTrait.objects.count(),
+            "first_reading_s": round(first, 1),
+            "clusters": Cluster.objects.count(),
+        }
+        weeks = weeks_before(today)
+        for kind in Kind:
+            if kind is not Kind.TEXT:
+                found[f"statement_{kind.value}_ms"] = _median(lambda kind=kind: bursts(kind, today, weeks))
+        found["look_ms"] = _median(lambda: look_for_clusters(today))
+    return found
+
+
+def _median(work: Any) -> int:
+    times = []
+    for _ in range(LOOKS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return round(1000 * sorted(times)[LOOKS // 2])
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
