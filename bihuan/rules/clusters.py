@@ -32,6 +32,9 @@ KIND_WORDS = {
 }
 #: Why a cluster is one, in a sentence. ``{about}`` the site, the employer, or matter and place.
 REASON = Words("{days}天内{about}{orders}件，平时每周{usual}件", "{orders} orders in {days} days: {about}, usually {usual} a week")
+SELDOM = Words("{days}天内{about}{orders}件，平时没有", "{orders} orders in {days} days: {about}, usually none")
+#: Fewer a week are said to be none.
+_SELDOM = 0.05
 
 
 class ClusterAct(StrEnum):
@@ -98,5 +101,6 @@ def site_of(address: str) -> str:
 
 def reason(about: Words, orders: int, days: int, usual: float) -> Words:
     """Why a cluster is one: 9天内江南一期工地7件，平时每周0.4件."""
-    said = f"{usual:.1f}"
-    return REASON.fill(about=about, orders=orders, days=days, usual=said)
+    if usual < _SELDOM:
+        return SELDOM.fill(about=about, orders=orders, days=days)
+    return REASON.fill(about=about, orders=orders, days=days, usual=f"{usual:.1f}")

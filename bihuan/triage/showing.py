@@ -13,6 +13,7 @@ from bihuan.rules.workdays import SHANGHAI
 from bihuan.triage.models import Cluster
 
 _WEEK = timedelta(weeks=1)
+_HARDLY_EVER = 1e-6
 _FALSE = Words("误报", "False alarm")
 _SAID = Words("{place}“{matter}”", "“{matter}” in {place}")
 _ALIKE = Words("{place}说法相近的“{matter}”", "“{matter}” told in like words in {place}")
@@ -66,8 +67,8 @@ def chart_of_cluster(cluster: Cluster, days: Iterable[datetime]) -> dict[str, An
     return {
         "title": Words("每周工单数", "Orders a week"),
         "reading": Words(
-            "预警前每周{usual}件；若一切如常，两周内有这么多件的可能性约{tail}。",
-            "Before it there were {usual} a week; were everything as usual, so many in two weeks would come about {tail}.",
+            "预警前每周{usual}件；若一切如常，两周内有这么多件的可能性是{tail}。",
+            "Before it there were {usual} a week; were everything as usual, the chance of so many in two weeks would be {tail}.",
         ).fill(usual=f"{cluster.usual:.1f}", tail=_odds(cluster.tail)),
         "unit": Words("件", ""),
         "words": Words("每周", "A week"),
@@ -80,8 +81,10 @@ def chart_of_cluster(cluster: Cluster, days: Iterable[datetime]) -> dict[str, An
 
 
 def _odds(tail: float) -> Words:
-    once = round(1 / max(tail, 1e-9), -3)
-    return Words(f"{once:,.0f}次中1次", f"once in {once:,.0f} times")
+    if tail < _HARDLY_EVER:
+        return Words("百万分之一都不到", "less than one in a million")
+    once = round(1 / tail, -3)
+    return Words(f"{once:,.0f}分之一", f"one in {once:,.0f}")
 
 
 def buttons_of_cluster(cluster: Cluster, standings: Iterable[Any]) -> list[dict[str, Any]]:

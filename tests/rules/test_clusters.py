@@ -42,6 +42,7 @@ def test_any_address_gives_a_site_that_stays_what_it_is(address: str) -> None:
 def test_the_reason_is_a_sentence_with_its_figures() -> None:
     said = reason(Words("江南一期工地", "江南一期工地"), 7, 9, 0.42)
     assert said.zh == "9天内江南一期工地7件，平时每周0.4件"
+    assert reason(Words("江南一期工地", "江南一期工地"), 7, 9, 0).zh == "9天内江南一期工地7件，平时没有"
     assert said.en == "7 orders in 9 days: 江南一期工地, usually 0.4 a week"
 
 
