@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bihuan.duties.urls")),
     path("", include("bihuan.knowledge.urls")),
     path("", include("bihuan.work_orders.urls")),
+    path("", include("bihuan.triage.urls")),
     path("", include("bihuan.intake.urls")),
     path("", include("bihuan.notifications.urls")),
     path("", include("bihuan.supervision.urls")),

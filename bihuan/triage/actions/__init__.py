@@ -8,3 +8,5 @@ from bihuan.triage.actions.deciding import close_cluster as close_cluster
 from bihuan.triage.actions.deciding import dispose_of_cluster as dispose_of_cluster
 from bihuan.triage.actions.deciding import send_cluster_back as send_cluster_back
 from bihuan.triage.actions.deciding import standings_in_cluster as standings_in_cluster
+from bihuan.triage.actions.reading_twice import draw_sample as draw_sample
+from bihuan.triage.actions.reading_twice import read_again as read_again

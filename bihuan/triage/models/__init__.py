@@ -6,3 +6,4 @@ from bihuan.triage.models.clusters import ClusterTrait as ClusterTrait
 from bihuan.triage.models.language_model import ModelCall as ModelCall
 from bihuan.triage.models.language_model import ModelDay as ModelDay
 from bihuan.triage.models.suggestions import Suggestion as Suggestion
+from bihuan.triage.models.readings import SecondReading as SecondReading
