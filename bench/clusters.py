@@ -44,8 +44,11 @@ def measure(orders: int) -> dict[str, Any]:
             fill(cluster.url("bihuan"), orders, lambda done: _say(f"{done:,} of {orders:,} orders"))
         today = now - AGO
         began = time.perf_counter()
+        portions = 1
         while look_for_clusters(today).more:
-            pass
+            portions += 1
+            if portions % 10 == 0:
+                _say(f"{portions} portions read after {time.perf_counter() - began:.0f} s")
         first = time.perf_counter() - began
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE triage_clustertrait")

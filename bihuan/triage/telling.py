@@ -11,8 +11,9 @@ from bihuan.work_orders.models import WorkOrder
 
 #: Within one matter all texts share words; of sixty calls about one matter no three are this alike by chance (union_calls).
 LEAST_ALIKE = 0.2
-#: Characters of a text that are compared, and texts of the weeks before at most.
-_COMPARED, _MOST_PAST = 160, 400
+#: Characters of a text that are compared, texts of the window at most (the newest), and of the weeks before. Of a block
+#: with more, those left out are not counted: a group is then told too small, never too large.
+_COMPARED, _MOST, _MOST_PAST = 160, 400, 400
 
 
 class Told(NamedTuple):
@@ -28,7 +29,7 @@ def told_alike(orders: Sequence[UUID], past: Sequence[UUID], at: datetime, weeks
     Parameters: ``past`` orders of the weeks before, newest first; where they are more than can be compared, only the
     weeks that are known whole count as weeks before.
     """
-    compared = list(past[:_MOST_PAST])
+    orders, compared = orders[-_MOST:], list(past[:_MOST_PAST])
     found = WorkOrder.objects.filter(pk__in=[*orders, *compared])
     texts = {
         pk: (f"{title}\n{content}"[:_COMPARED], registered_at)
