@@ -22,7 +22,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     asked = parser.parse_args()
     found = measure(asked.orders)
-    print(json.dumps(found) if asked.json else "\n".join(f"{name:<28}{value}" for name, value in found.items()))
+    print(
+        json.dumps(found) if asked.json else "\n".join(f"{name:<28}{value}" for name, value in found.items())
+    )
     return 0
 
 

@@ -52,7 +52,9 @@ class Audience(StrEnum):
         "rule_keepers"  # those who keep a routing rule, in the unit that owns it; no order is meant
     )
     ENTRY_KEEPERS = "entry_keepers"  # who reviews knowledge entries, and who wrote the one that falls due; no order is meant
-    CLUSTER_UNIT = "cluster_unit"  # those who handle and lead in the unit asked about a cluster; no order is meant
+    CLUSTER_UNIT = (
+        "cluster_unit"  # those who handle and lead in the unit asked about a cluster; no order is meant
+    )
     CLUSTER_OVERSEER = "cluster_overseer"  # the supervisors who watch over it; no order is meant
     LIST_KEEPERS = "list_keepers"  # the centre that keeps a duty list; no order is meant
     # Of an event; no order is meant

@@ -31,8 +31,13 @@ KIND_WORDS = {
     Kind.TEXT: Words("说的是同一件事", "Told in like words"),
 }
 #: Why a cluster is one, in a sentence. ``{about}`` the site, the employer, or matter and place.
-REASON = Words("{days}天内{about}{orders}件，平时每周{usual}件", "{orders} orders in {days} days: {about}, usually {usual} a week")
-SELDOM = Words("{days}天内{about}{orders}件，平时没有", "{orders} orders in {days} days: {about}, usually none")
+REASON = Words(
+    "{days}天内{about}{orders}件，平时每周{usual}件",
+    "{orders} orders in {days} days: {about}, usually {usual} a week",
+)
+SELDOM = Words(
+    "{days}天内{about}{orders}件，平时没有", "{orders} orders in {days} days: {about}, usually none"
+)
 #: Fewer a week are said to be none.
 _SELDOM = 0.05
 

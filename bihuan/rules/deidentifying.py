@@ -31,7 +31,9 @@ _CALLED = re.compile(
 _TITLED = re.compile(
     rf"([{_SURNAMES}][一-龥]{{0,2}}?)(?=先生|女士|小姐|老板|经理|工头|师傅|主任|队长|同志|班长|厂长|会计|某某?)|(?<=姓)([{_SURNAMES}])(?![一-龥]?[氏])"
 )
-_ACCOUNT = re.compile(r"(?:微信|QQ|抖音|支付宝)(?:账?号|名)?(?:是|为)?[：: ]?([A-Za-z0-9_\-]{5,30})", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"(?:微信|QQ|抖音|支付宝)(?:账?号|名)?(?:是|为)?[：: ]?([A-Za-z0-9_\-]{5,30})", re.IGNORECASE
+)
 _PLATE = re.compile(r"[一-龥][A-Za-z][·.\- ]?[A-Za-z0-9]{5,6}(?![A-Za-z0-9])")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _FIGURE = "0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"

@@ -27,6 +27,7 @@ from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.history import told
 from bihuan.work_orders.showing import clock_of
 
+
 def row_of_case(case: EarlyWarning, now: datetime) -> dict[str, Any]:
     """What a list says of a case."""
     state, tone = state_of(case)

@@ -53,11 +53,14 @@ def made_of(orders: Iterable[Confirmed], *, leave_out: bool = False) -> Made:
         taken.update(kinds)
         examples.append(Example(blind_index(f"dataset {each.order}")[:16], text, each.matter, each.nature))
     if doubtful and not leave_out:
-        kinds = dict.fromkeys(kind for _, found in doubtful for kind in found)
+        left = list(dict.fromkeys(kind for _, found in doubtful for kind in found))
         refuse(
             "identifier_survived",
             count=len(doubtful),
-            kinds=Words("、".join(IDENTIFIER_WORDS[k].zh for k in kinds), ", ".join(IDENTIFIER_WORDS[k].en for k in kinds)),
+            kinds=Words(
+                "、".join(IDENTIFIER_WORDS[k].zh for k in left),
+                ", ".join(IDENTIFIER_WORDS[k].en for k in left),
+            ),
             orders="、".join(number for number, _ in doubtful[:_SHOWN]),
         )
     if not examples:

@@ -49,7 +49,9 @@ def likenesses(texts: Sequence[str]) -> NDArray[np.float32]:
     among = Counter(gram for counts in counted for gram in counts)
     found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, counts in enumerate(counted):
-        weights = {gram: (1 + log(n)) * (1 + log((1 + len(texts)) / (1 + among[gram]))) for gram, n in counts.items()}
+        weights = {
+            gram: (1 + log(n)) * (1 + log((1 + len(texts)) / (1 + among[gram]))) for gram, n in counts.items()
+        }
         length = sum(weight * weight for weight in weights.values()) ** 0.5
         for gram, weight in weights.items():
             found[gram].append((at, weight / length))

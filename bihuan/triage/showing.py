@@ -21,7 +21,9 @@ _ALIKE = Words("{place}说法相近的“{matter}”", "“{matter}” told in l
 
 def row_of_cluster(cluster: Cluster) -> dict[str, Any]:
     """What a list says of a cluster."""
-    days = (cluster.last_at.astimezone(SHANGHAI).date() - cluster.first_at.astimezone(SHANGHAI).date()).days + 1
+    days = (
+        cluster.last_at.astimezone(SHANGHAI).date() - cluster.first_at.astimezone(SHANGHAI).date()
+    ).days + 1
     return {
         "id": cluster.pk,
         "kind": KIND_WORDS[Kind(cluster.kind)],
@@ -55,9 +57,7 @@ def chart_of_cluster(cluster: Cluster, days: Iterable[datetime]) -> dict[str, An
     Parameters: ``days`` when each of its orders was registered.
     """
     start = cluster.issued_at - WINDOW
-    points = [
-        (start - _WEEK * (week + 1), many) for week, many in reversed(list(enumerate(cluster.before)))
-    ]
+    points = [(start - _WEEK * (week + 1), many) for week, many in reversed(list(enumerate(cluster.before)))]
     days = list(days)
     latest = max([*days, cluster.issued_at])
     begin = start

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bihuan.rules.surges import WINDOW
 from bihuan.triage.likeness import gathered
-from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.unasked import orders_of
 
 #: Within one matter all texts share words; of sixty calls about one matter no three are this alike by chance (union_calls).
 LEAST_ALIKE = 0.2
@@ -30,7 +30,7 @@ def told_alike(orders: Sequence[UUID], past: Sequence[UUID], at: datetime, weeks
     weeks that are known whole count as weeks before.
     """
     orders, compared = orders[-_MOST:], list(past[:_MOST_PAST])
-    found = WorkOrder.objects.filter(pk__in=[*orders, *compared])
+    found = orders_of([*orders, *compared])
     texts = {
         pk: (f"{title}\n{content}"[:_COMPARED], registered_at)
         for pk, title, content, registered_at in found.values_list("pk", "title", "content", "registered_at")

@@ -91,7 +91,10 @@ SAID = "我是木工班组的，老板要我们立即退场，承诺第二天结
         ({"place": "street", "text": SAID, "matter": "wage_arrears"}, ["同一地点", "同一事项", "% 字词相同"]),
         ({"place": "street", "text": "社保断缴三个月，单位不给补，怎么办？", "matter": "wage_arrears"}, None),
         ({"place": "elsewhere", "text": SAID}, None),  # the words alone are not enough
-        ({"place": "street", "address": "江南一期工地门口", "text": "工资没发"}, ["同一工地或地址", "同一地点"]),
+        (
+            {"place": "street", "address": "江南一期工地门口", "text": "工资没发"},
+            ["同一工地或地址", "同一地点"],
+        ),
         ({"place": "street", "address": "滨江二期", "text": "工资没发"}, None),
     ],
     ids=str,

@@ -21,7 +21,9 @@ pairs = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_
         ([], 0.0, None, "尚不可知"),
     ],
 )
-def test_kappa_takes_chance_away(read: list[tuple[str, str]], observed: float, kappa: float | None, words: str) -> None:
+def test_kappa_takes_chance_away(
+    read: list[tuple[str, str]], observed: float, kappa: float | None, words: str
+) -> None:
     found = agreement(read)
     assert (found.texts, found.observed, found.words.zh) == (len(read), observed, words)
     assert (found.kappa is None) == (kappa is None)
@@ -32,4 +34,6 @@ def test_kappa_takes_chance_away(read: list[tuple[str, str]], observed: float, k
 def test_it_never_exceeds_one_and_is_the_same_from_both_sides(read: list[tuple[str, str]]) -> None:
     found, turned = agreement(read), agreement([(other, one) for one, other in read])
     assert found.kappa is None or -1 <= found.kappa <= 1
-    assert (found.kappa is None and turned.kappa is None) or isclose(found.kappa or 0, turned.kappa or 0, abs_tol=1e-9)
+    assert (found.kappa is None and turned.kappa is None) or isclose(
+        found.kappa or 0, turned.kappa or 0, abs_tol=1e-9
+    )

@@ -37,7 +37,12 @@ def test_it_is_a_share_and_the_same_from_both_sides(one: str, other: str) -> Non
 
 @pytest.mark.parametrize(
     ("days", "zh", "en"),
-    [(0, "今天登记", "registered today"), (1, "昨天登记", "yesterday"), (3, "3天前登记", "3 days ago"), (-1, "今天登记", "registered today")],
+    [
+        (0, "今天登记", "registered today"),
+        (1, "昨天登记", "yesterday"),
+        (3, "3天前登记", "3 days ago"),
+        (-1, "今天登记", "registered today"),
+    ],
 )
 def test_when_it_was_registered_in_words(days: int, zh: str, en: str) -> None:
     assert (ago(days).zh, ago(days).en) == (zh, en)

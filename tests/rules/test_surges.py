@@ -29,7 +29,9 @@ counts = st.lists(st.integers(0, 30), min_size=LEAST_WEEKS, max_size=WEEKS)
         (8, [0] * 4, True),
     ],
 )
-def test_a_burst_is_what_the_own_weeks_before_do_not_explain(orders: int, before: list[int], surges: bool) -> None:
+def test_a_burst_is_what_the_own_weeks_before_do_not_explain(
+    orders: int, before: list[int], surges: bool
+) -> None:
     found = surge(orders, before)
     assert found is not None
     assert found.surges is surges, found

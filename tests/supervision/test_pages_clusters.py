@@ -34,7 +34,10 @@ def who(town: Town, unit: int, *posts: str) -> str:
 
 
 def test_from_the_list_to_its_end(client: Client, town: Town, found: Cluster) -> None:
-    unit, above = who(town, found.unit_id, "informant", "order_clerk"), who(town, found.overseer_id, "supervisor")
+    unit, above = (
+        who(town, found.unit_id, "informant", "order_clerk"),
+        who(town, found.overseer_id, "supervisor"),
+    )
     enter(client, town, unit)
     page = client.get("/clusters/").content.decode()
     assert "7天内江南一期工地7件，平时没有" in page
@@ -64,7 +67,10 @@ def test_the_orders_page_says_that_it_belongs_to_one(client: Client, town: Town,
     assert SITE in page
 
 
-@pytest.mark.parametrize("page", ["/clusters/", "/clusters/{id}/", "/clusters/{id}/acts/dispose_cluster/", "/clusters/?view=closed"])
+@pytest.mark.parametrize(
+    "page",
+    ["/clusters/", "/clusters/{id}/", "/clusters/{id}/acts/dispose_cluster/", "/clusters/?view=closed"],
+)
 def test_every_page_opens_in_both_languages(client: Client, town: Town, found: Cluster, page: str) -> None:
     enter(client, town, who(town, found.unit_id, "informant", "order_clerk"))
     address = page.format(id=found.pk)

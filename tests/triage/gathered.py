@@ -40,9 +40,7 @@ def watched(town: Town, at: datetime = AT, weeks: int = LEAST_WEEKS + 4) -> None
 def calls(town: Town, count: int, at: datetime = AT, **changed: Any) -> list[Registered]:
     """So many calls of different callers, one a day, the last an hour before ``at``."""
     changed = {"address": SITE} | changed
-    return [
-        call(town, at - timedelta(days=count - 1 - n, hours=1), 100 + n, **changed) for n in range(count)
-    ]
+    return [call(town, at - timedelta(days=count - 1 - n, hours=1), 100 + n, **changed) for n in range(count)]
 
 
 def look(at: datetime = AT) -> Found:

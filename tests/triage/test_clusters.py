@@ -87,14 +87,28 @@ def test_calls_told_in_like_words_across_streets_are_one(town: Town) -> None:
     streets = [town.street, town.unit("解放碑街道"), town.district]
     for n in range(7):
         content = f"网约车平台突然提高抽成比例，每单多扣{n + 3}元，司机们要求恢复原来的抽成。"
-        call(town, AT - timedelta(days=n, hours=1), n, place=streets[n % 3].pk, matter="pay_standard", content=content)
+        call(
+            town,
+            AT - timedelta(days=n, hours=1),
+            n,
+            place=streets[n % 3].pk,
+            matter="pay_standard",
+            content=content,
+        )
     call(town, AT - HOUR, 90, place=town.district.pk, matter="pay_standard", content="厂里把夜班补贴取消了。")
     look()
     cluster = Cluster.objects.get()
     assert (cluster.kind, cluster.orders, cluster.place, cluster.unit) == (
         Kind.TEXT, 7, town.district, town.district_union,
     )  # fmt: skip
-    call(town, AT, 91, place=town.district.pk, matter="pay_standard", content="平台又提高抽成比例，每单多扣11元，司机要求恢复抽成。")
+    call(
+        town,
+        AT,
+        91,
+        place=town.district.pk,
+        matter="pay_standard",
+        content="平台又提高抽成比例，每单多扣11元，司机要求恢复抽成。",
+    )
     assert look(AT + HOUR).joined == 1
 
 
@@ -171,7 +185,9 @@ def test_a_stranger_sees_no_cluster_and_may_do_nothing(town: Town) -> None:
 
 
 @pytest.mark.django_db
-def test_the_desk_hears_of_it_before_it_saves(town: Town, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_desk_hears_of_it_before_it_saves(
+    town: Town, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     watched(town)
     calls(town, 6)
     look()
@@ -190,7 +206,9 @@ def test_two_that_live_are_refused_by_the_table(town: Town) -> None:
     again = Cluster.objects.get()
     again.pk, again._state.adding = None, True
     with pytest.raises(IntegrityError), transaction.atomic():
-        Cluster.objects.create(**{f.attname: getattr(again, f.attname) for f in Cluster._meta.fields if f.name != "id"})
+        Cluster.objects.create(
+            **{f.attname: getattr(again, f.attname) for f in Cluster._meta.fields if f.name != "id"}
+        )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -51,7 +51,13 @@ def test_nothing_that_leads_to_a_person_is_in_the_file(town: Town) -> None:
     (one,) = map(json.loads, lines(made.examples))
     assert set(one) == {"id", "text", "label", "nature"}
     assert (one["label"], "三个月工资没结清" in one["text"]) == ("wage_arrears", True)
-    assert {Identifier.NAME, Identifier.PHONE, Identifier.ID_NUMBER, Identifier.BANK_CARD, Identifier.PLATE} <= set(made.taken)
+    assert {
+        Identifier.NAME,
+        Identifier.PHONE,
+        Identifier.ID_NUMBER,
+        Identifier.BANK_CARD,
+        Identifier.PLATE,
+    } <= set(made.taken)
 
 
 def test_what_survives_is_refused_by_its_order_and_kind_and_may_be_left_out(town: Town) -> None:
@@ -125,7 +131,9 @@ def test_the_page_shows_the_text_without_the_label_and_without_the_person(client
         assert planted not in page
     unread = client.post("/second-reading/", {"reading": reading.pk, "label": ""})
     assert (unread.status_code, "请选择事项" in unread.content.decode()) == (422, True)
-    assert client.post("/second-reading/", {"reading": reading.pk, "label": "wage_arrears"}).status_code == 302
+    assert (
+        client.post("/second-reading/", {"reading": reading.pk, "label": "wage_arrears"}).status_code == 302
+    )
     page = client.get("/second-reading/").content.decode()
     assert "两人判得不同的" in page
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"

@@ -6,8 +6,8 @@ from bihuan.rules.matters import MATTERS
 from bihuan.triage.classifier.cards import reliability_diagram
 from bihuan.triage.classifier.learning import digest_of
 from bihuan.triage.examples import examples
-from bihuan.triage.matter import Band, Thresholds, matter_of, proposals, shipped
 from bihuan.triage.likeness import gathered
+from bihuan.triage.matter import Band, Thresholds, matter_of, proposals, shipped
 from bihuan.triage.measuring.hot import measure_hot
 
 

@@ -1,9 +1,9 @@
 """Who called before, and what may be the same matter: by phone, employer, place, words and time, each said."""
 
-from dataclasses import dataclass, field
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import rjieba
@@ -23,13 +23,16 @@ from bihuan.rules.matters import MATTERS
 from bihuan.rules.sameness import COMPARED, LEAST, SAME_WORDS, ago, runs, sameness
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import SHANGHAI
-from bihuan.triage.models import Cluster
 from bihuan.triage.queries import clusters_heard, orders_alike
 from bihuan.triage.traits import DISTRICT, About, above, traits_of
 from bihuan.work_orders.actions.registering import first_id
-from bihuan.work_orders.models import WorkOrder
 from bihuan.work_orders.queries import visible_to
 from bihuan.work_orders.showing import held_for, state_tag
+from bihuan.work_orders.unasked import orders_of
+
+if TYPE_CHECKING:
+    from bihuan.triage.models import Cluster
+    from bihuan.work_orders.models import WorkOrder
 
 _HISTORY = 8
 _LIKELY = 3
@@ -61,7 +64,7 @@ class Heard:
 class Seen:
     """An earlier order as the desk's panel shows it."""
 
-    order: WorkOrder
+    order: "WorkOrder"
     state_words: Words
     tone: str
     matter: Words | str
@@ -135,7 +138,7 @@ def likenesses(actor: Actor, heard: Heard, history: list[Seen], now: datetime) -
     ]
 
 
-def clusters_joined(actor: Actor, heard: Heard, now: datetime) -> list[Cluster]:
+def clusters_joined(actor: Actor, heard: Heard, now: datetime) -> "list[Cluster]":
     """Living clusters a call would join; at most two statements, none where nothing was said that could tell."""
     if not (heard.employer or heard.place):
         return []
@@ -145,14 +148,14 @@ def clusters_joined(actor: Actor, heard: Heard, now: datetime) -> list[Cluster]:
     return clusters_heard(actor, traits_of(About(path, heard.matter, heard.employer, heard.address), names))
 
 
-def _tells(order: WorkOrder, why: list[Words], heard: Heard, share: float) -> bool:
+def _tells(order: "WorkOrder", why: list[Words], heard: Heard, share: float) -> bool:
     """Whether it takes a look: two things shared, the employer, the site or the words among them, or the caller and nothing against it."""
     another_matter = bool(heard.matter) and order.matter != heard.matter
     nearer = SAME_EMPLOYER in why or SAME_SITE in why or (share >= LEAST and SAME_PLACE in why)
     return len(why) > 1 and (nearer or (SAME_PHONE in why and not another_matter))
 
 
-def _why(order: WorkOrder, heard: Heard, index: str, core: str, place: _Place) -> list[Words]:
+def _why(order: "WorkOrder", heard: Heard, index: str, core: str, place: _Place) -> list[Words]:
     other = core_of(order.employer, place.names)
     theirs = order.place.path
     reasons = {
@@ -165,7 +168,7 @@ def _why(order: WorkOrder, heard: Heard, index: str, core: str, place: _Place) -
     return [words for words, holds in reasons.items() if holds]
 
 
-def _of_employer(actor: Actor, core: str) -> list[WorkOrder]:
+def _of_employer(actor: Actor, core: str) -> "list[WorkOrder]":
     """Living orders that have the first words of the employer's name in them, by the words' index; compared as a whole later."""
     if len(core) < 2:
         return []
@@ -177,22 +180,22 @@ def _of_employer(actor: Actor, core: str) -> list[WorkOrder]:
     return list(orders.filter(archived_at=None).exclude(employer="").order_by("-pk")[:_CANDIDATES])
 
 
-def _nearby(actor: Actor, heard: Heard, place: _Place, now: datetime) -> list[WorkOrder]:
+def _nearby(actor: Actor, heard: Heard, place: _Place, now: datetime) -> "list[WorkOrder]":
     """Newest living orders of the same site, of the same matter in the district, and of the last minutes; two statements."""
     if not place.path:
         return []
     keys = traits_of(About(place.path, heard.matter, "", heard.address), {})
     alike = orders_alike(keys, now - _COMPARED_FOR, _COMPARED)
     latest = _readable(visible_to(actor)).filter(
-        Q(pk__in=alike) | (Q(pk__gt=first_id(now - _NOT_YET_READ)) & within(above(place.path, DISTRICT), "place__path"))
+        Q(pk__in=alike)
+        | (Q(pk__gt=first_id(now - _NOT_YET_READ)) & within(above(place.path, DISTRICT), "place__path"))
     )
     return list(latest.filter(archived_at=None).order_by("-pk")[: _COMPARED + _CANDIDATES])
 
 
 def _told(candidates: Iterable[UUID]) -> dict[UUID, str]:
     """The beginning of what was told in each; one statement."""
-    found = WorkOrder.objects.filter(pk__in=list(candidates))
-    return dict(found.annotate(told=Left("content", COMPARED)).values_list("pk", "told"))
+    return dict(orders_of(candidates).annotate(told=Left("content", COMPARED)).values_list("pk", "told"))
 
 
 def _place(place_id: int | None, now: datetime) -> _Place:
@@ -210,14 +213,14 @@ def _place(place_id: int | None, now: datetime) -> _Place:
     return _Place(path, names[::-1])
 
 
-def _readable(orders: QuerySet[WorkOrder]) -> QuerySet[WorkOrder]:
+def _readable(orders: "QuerySet[WorkOrder]") -> "QuerySet[WorkOrder]":
     # Who called stays closed: what is not read is not deciphered.
     return orders.select_related("holder", "place").defer(
         "search", "content", "result", "caller_name", "caller_phone"
     )
 
 
-def _seen(order: WorkOrder) -> Seen:
+def _seen(order: "WorkOrder") -> Seen:
     words, tone = state_tag(order)
     return Seen(order, words, tone, MATTERS.get(order.matter, order.matter), order.archived_at is None)
 

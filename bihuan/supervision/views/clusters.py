@@ -1,6 +1,6 @@
 """Pages of clusters: the list with the share of false alarms, one cluster with its orders and weeks, its acts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,11 +23,13 @@ from bihuan.rules.surges import LEAST_CALLERS, LEAST_ORDERS, WEEKS, WINDOW
 from bihuan.rules.words import Words
 from bihuan.supervision.forms.clusters import ClusterForm
 from bihuan.triage.actions import standings_in_cluster
-from bihuan.triage.models import Cluster
 from bihuan.triage.queries import cluster_seen_by, clusters_visible_to, orders_of_cluster, verdicts_on
 from bihuan.triage.showing import buttons_of_cluster, chart_of_cluster, row_of_cluster
 from bihuan.work_orders.forms.base import spoken
 from bihuan.work_orders.showing import for_rows, row_of
+
+if TYPE_CHECKING:
+    from bihuan.triage.models import Cluster
 
 LIST = Words("聚集预警", "Clusters")
 #: Clusters of one page, and orders shown of one cluster.
@@ -115,14 +117,14 @@ def cluster_act(request: ActorRequest, cluster_id: UUID, act: str) -> HttpRespon
     return render(request, "supervision/cluster_act.html", shown, status=status)
 
 
-def _opened(request: ActorRequest, cluster_id: UUID) -> Cluster:
+def _opened(request: ActorRequest, cluster_id: UUID) -> "Cluster":
     try:
         return cluster_seen_by(request.actor, cluster_id)
     except Refused as refused:
         raise Http404 from refused
 
 
-def _crumbs(opened: Cluster, *further: Words) -> list[tuple[object, str | None]]:
+def _crumbs(opened: "Cluster", *further: Words) -> list[tuple[object, str | None]]:
     way: list[tuple[object, str | None]] = [
         (LIST, reverse("clusters")),
         (row_of_cluster(opened)["about"], reverse("cluster", args=[opened.pk])),
@@ -131,7 +133,7 @@ def _crumbs(opened: Cluster, *further: Words) -> list[tuple[object, str | None]]
     return [*way[:-1], (way[-1][0], None)]
 
 
-def _steps(opened: Cluster) -> list[dict[str, Any]]:
+def _steps(opened: "Cluster") -> list[dict[str, Any]]:
     """What happened to it, newest first, as a timeline."""
     events = list(events_of(opened.pk))
     names = unit_names({event.unit for event in events if event.unit})
@@ -153,5 +155,6 @@ def _joined(facts: dict[str, Any]) -> Words | str:
     if "joined" not in facts:
         return ""
     return Words(
-        f"新归入{facts['joined']}件，共{facts['orders']}件", f"{facts['joined']} joined, {facts['orders']} in all"
+        f"新归入{facts['joined']}件，共{facts['orders']}件",
+        f"{facts['joined']} joined, {facts['orders']} in all",
     )

@@ -8,7 +8,7 @@ not told again as seven calls about one employer.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -20,15 +20,27 @@ from bihuan.organisations.models import Unit, UnitKind
 from bihuan.organisations.queries import organ_of, units_at
 from bihuan.rules.actors import Level
 from bihuan.rules.clusters import LIVING, ClusterAct, Kind
-from bihuan.rules.surges import LEAST_CALLERS, LEAST_ORDERS, LEAST_WEEKS, UNLIKELY_TOLD, VERSION, WEEKS, WINDOW, Surge, surge
+from bihuan.rules.surges import (
+    LEAST_CALLERS,
+    LEAST_ORDERS,
+    LEAST_WEEKS,
+    UNLIKELY_TOLD,
+    VERSION,
+    WEEKS,
+    WINDOW,
+    Surge,
+    surge,
+)
 from bihuan.rules.warnings import Warned
 from bihuan.rules.workdays import SHANGHAI
 from bihuan.triage.models import Cluster, ClusterOrder, ClusterTrait
 from bihuan.triage.queries import blocks, bursts, weeks_before
 from bihuan.triage.telling import told_alike
 from bihuan.triage.traits import About, common, traits_of
-from bihuan.work_orders.actions.registering import first_id
-from bihuan.work_orders.models import WorkOrder
+from bihuan.work_orders.unasked import orders_of, registered_between
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
 
 #: Orders read in one turn.
 PORTION = 2000
@@ -72,12 +84,8 @@ def look_for_clusters(at: datetime) -> Found:
 def read_traits(at: datetime, most: int = PORTION) -> bool:
     """Read what orders not yet read are about; whether there may be more of them."""
     ClusterTrait.objects.filter(at__lte=at - KEPT).delete()
-    unread = WorkOrder.objects.filter(
-        ~Exists(ClusterTrait.objects.filter(order=OuterRef("pk"), kind=Kind.TEXT)),
-        pk__gt=first_id(at - KEPT),
-        registered_at__gt=at - KEPT,
-        registered_at__lte=at,
-    ).order_by("pk")
+    read = ClusterTrait.objects.filter(order=OuterRef("pk"), kind=Kind.TEXT)
+    unread = registered_between(at - KEPT, at).filter(~Exists(read)).order_by("pk")
     rows = list(
         unread.values_list("pk", "registered_at", "place__path", "matter", "employer", "address")[:most]
     )
@@ -202,7 +210,11 @@ def _grown(cluster: Cluster, joined: int, at: datetime) -> None:
     place, unit, overseer = _asked(common([row.place.path for row in rows]), _day(at))
     if unit and overseer:
         cluster.place, cluster.unit, cluster.overseer = place, unit, overseer
-    cluster.orders, cluster.first_at, cluster.last_at = len(rows), rows[0].registered_at, rows[-1].registered_at
+    cluster.orders, cluster.first_at, cluster.last_at = (
+        len(rows),
+        rows[0].registered_at,
+        rows[-1].registered_at,
+    )
     facts = {"joined": joined, "orders": len(rows), "unit": cluster.unit_id, "overseer": cluster.overseer_id}
     head = Head(cluster.ledger_length, bytes(cluster.ledger_digest))
     cluster.ledger_length, cluster.ledger_digest = record(
@@ -211,10 +223,9 @@ def _grown(cluster: Cluster, joined: int, at: datetime) -> None:
     cluster.save()
 
 
-def _rows(orders: Iterable[UUID]) -> list[WorkOrder]:
+def _rows(orders: Iterable[UUID]) -> "list[WorkOrder]":
     wanted = ("matter", "address", "employer", "registered_at", "caller_phone_index", "place__path")
-    found = WorkOrder.objects.filter(pk__in=list(orders)).select_related("place").only(*wanted)
-    return list(found.order_by("registered_at", "pk"))
+    return list(orders_of(orders).select_related("place").only(*wanted).order_by("registered_at", "pk"))
 
 
 def _asked(path: str, day: date) -> tuple[Unit, Unit | None, Unit | None]:

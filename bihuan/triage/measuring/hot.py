@@ -1,6 +1,5 @@
 """Messages that tell of one issue, found by the likeness of their titles, against a list of known issues."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np

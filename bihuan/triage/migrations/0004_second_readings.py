@@ -6,28 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('triage', '0003_clusters'),
-        ('work_orders', '0011_reply_told'),
+        ("triage", "0003_clusters"),
+        ("work_orders", "0011_reply_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SecondReading',
+            name="SecondReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('drawn_at', models.DateTimeField()),
-                ('first', models.CharField(max_length=32)),
-                ('label', models.CharField(blank=True, max_length=32)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='work_orders.workorder')),
-                ('reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("drawn_at", models.DateTimeField()),
+                ("first", models.CharField(max_length=32)),
+                ("label", models.CharField(blank=True, max_length=32)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="work_orders.workorder",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('reader', None)), fields=['id'], name='reading_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('label', ''), ('read_at', None), ('reader', None)), models.Q(('label__gt', ''), ('read_at__isnull', False), ('reader__isnull', False)), _connector='OR'), name='reading_whole')],
+                "indexes": [
+                    models.Index(condition=models.Q(("reader", None)), fields=["id"], name="reading_waiting")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("label", ""), ("read_at", None), ("reader", None)),
+                            models.Q(
+                                ("label__gt", ""), ("read_at__isnull", False), ("reader__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reading_whole",
+                    )
+                ],
             },
         ),
     ]

@@ -75,7 +75,9 @@ class Cluster(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("organisations.Person", models.PROTECT, null=True, related_name="+")
     #: Accepted, or withdrawn as a false alarm.
-    outcome = models.CharField(max_length=12, blank=True, choices=_choices([Outcome.ACCEPTED, Outcome.WITHDRAWN]))
+    outcome = models.CharField(
+        max_length=12, blank=True, choices=_choices([Outcome.ACCEPTED, Outcome.WITHDRAWN])
+    )
     verdict = models.TextField(blank=True)
 
     ledger_length = models.PositiveIntegerField(default=0)
@@ -88,7 +90,9 @@ class Cluster(models.Model):
                 fields=["kind", "key"], condition=Q(state__in=_LIVING), name="one_living_cluster"
             ),
             models.CheckConstraint(
-                condition=Q(state=Warned.CLOSED.value, closed_at__isnull=False, outcome__gt="", verdict__gt="")
+                condition=Q(
+                    state=Warned.CLOSED.value, closed_at__isnull=False, outcome__gt="", verdict__gt=""
+                )
                 | (~Q(state=Warned.CLOSED.value) & Q(closed_at=None, outcome="")),
                 name="cluster_closed_with_its_verdict",
             ),

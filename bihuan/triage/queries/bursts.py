@@ -7,7 +7,7 @@ the index by key. So it costs by the orders of a fortnight, however many there e
 from collections.abc import Mapping
 from datetime import datetime
 from json import loads
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -59,7 +59,8 @@ def bursts(kind: Kind, at: datetime, weeks: int) -> list[Burst]:
         cursor.execute(_BURSTS, _asked(kind, at) | {"weeks": weeks, "least": LEAST_ORDERS})
         found = [(key, orders, loads(by_week)) for key, orders, by_week in cursor.fetchall()]
     return [
-        Burst(key, orders, [by_week.get(str(week), 0) for week in range(weeks)]) for key, orders, by_week in found
+        Burst(key, orders, [by_week.get(str(week), 0) for week in range(weeks)])
+        for key, orders, by_week in found
     ]
 
 
@@ -85,5 +86,5 @@ def orders_alike(keys: Mapping[Kind, str], since: datetime, most: int) -> list[U
     return list(dict.fromkeys(row["order"] for row in first.union(*more, all=True)))
 
 
-def _asked(kind: Kind, at: datetime) -> dict[str, object]:
+def _asked(kind: Kind, at: datetime) -> dict[str, Any]:
     return {"kind": kind.value, "first": at - WINDOW, "at": at}

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 #: How far back verdicts count for the share of false alarms.
 COUNTED = timedelta(days=365)
 _WHOLE = ("place", "unit", "overseer", "acknowledged_by", "disposed_by", "closed_by")
-_NEAREST_FIRST = Case(*(When(kind=kind, then=Value(at)) for at, kind in enumerate(Kind)), default=Value(len(Kind)))
+_NEAREST_FIRST = Case(
+    *(When(kind=kind, then=Value(at)) for at, kind in enumerate(Kind)), default=Value(len(Kind))
+)
 
 
 class Verdicts(NamedTuple):

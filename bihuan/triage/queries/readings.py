@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -12,8 +12,11 @@ from bihuan.organisations.models import Person
 from bihuan.rules.agreement import Agreement, agreement
 from bihuan.rules.matters import MATTERS
 from bihuan.triage.models import SecondReading
-from bihuan.work_orders.models import Representative, WorkOrder
 from bihuan.work_orders.queries import visible_to
+from bihuan.work_orders.unasked import closed_orders, representatives_of
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
 
 _AT_ONCE = 500
 
@@ -29,11 +32,9 @@ class Confirmed(NamedTuple):
     names: list[str]
 
 
-def confirmed_orders() -> QuerySet[WorkOrder]:
+def confirmed_orders() -> "QuerySet[WorkOrder]":
     """Orders that were closed as what they were taken for: not merged, not confidential, of a matter there still is."""
-    return WorkOrder.objects.filter(
-        closed_at__isnull=False, merged_into=None, confidential=False, matter__in=list(MATTERS)
-    )
+    return closed_orders().filter(matter__in=list(MATTERS))
 
 
 def confirmed(since: date | None = None) -> Iterator[Confirmed]:
@@ -50,7 +51,7 @@ def confirmed(since: date | None = None) -> Iterator[Confirmed]:
     yield from _with_names(waiting, staff)
 
 
-def names_of(order: WorkOrder) -> list[str]:
+def names_of(order: "WorkOrder") -> list[str]:
     """The names that belong to an order and may stand in its text."""
     return next(_with_names([order], set(Person.objects.values_list("name", flat=True)))).names
 
@@ -69,19 +70,25 @@ def second_agreement() -> Agreement:
 
 def disagreements(actor: Actor, most: int = 20) -> list[SecondReading]:
     """Texts called something else the second time, newest first, for somebody who has no text left to read unseen."""
-    read = SecondReading.objects.filter(~Q(label=F("first")), reader__isnull=False, order__in=visible_to(actor))
+    read = SecondReading.objects.filter(
+        ~Q(label=F("first")), reader__isnull=False, order__in=visible_to(actor)
+    )
     return list(read.select_related("order").order_by("-read_at")[:most])
 
 
-def _with_names(orders: list[WorkOrder], staff: set[str]) -> Iterator[Confirmed]:
+def _with_names(orders: "list[WorkOrder]", staff: set[str]) -> Iterator[Confirmed]:
     named: dict[UUID, list[str]] = {}
-    found = Representative.objects.filter(promise__order__in=[order.pk for order in orders])
-    for each in found.select_related("promise"):
-        named.setdefault(each.promise.order_id, []).append(each.name)
+    for order_id, name in representatives_of(order.pk for order in orders):
+        named.setdefault(order_id, []).append(name)
     for order in orders:
         names = [order.caller_name, *named.get(order.pk, []), *_staff_in(order.content, staff)]
         yield Confirmed(
-            order.pk, order.number, order.content, order.matter, order.nature, [name for name in names if name]
+            order.pk,
+            order.number,
+            order.content,
+            order.matter,
+            order.nature,
+            [name for name in names if name],
         )
 
 
