@@ -184,7 +184,7 @@ class TaskReassign(Task):
 
 
 class PaymentIn(Schema):
-    due_on: date
+    due_on: date | None = Field(None, description="Needed: a promise without a date is refused.")
     amount_fen: int
 
 

@@ -10,6 +10,7 @@ from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import WorkOrder
 from tests.api.conftest import Program
 from tests.town import Town
+from tests.work_orders.stories import Story
 
 pytestmark = pytest.mark.django_db
 Programs = Callable[[str], Program]
@@ -145,6 +146,17 @@ def test_a_stale_version_is_refused(town: Town, program: Programs) -> None:
     program("周敏").post(f"/orders/{number}/dispatch", {"unit_id": town.district_union.pk, "version": 1})
     answer = program("杨帆").post(f"/orders/{number}/sign", {"version": 1})
     assert (answer.status_code, answer.json()["code"]) == (409, "stale_page")
+
+
+def test_a_promise_without_a_date_is_refused_in_a_sentence(town: Town, program: Programs) -> None:
+    story = Story(town).in_hand()
+    terms = {
+        "terms": "分两期付清",
+        "payments": [{"due_on": "2099-01-05", "amount_fen": 5}, {"amount_fen": 5}],
+    }
+    answer = program("张琪").post(f"/orders/{story.number}/agree", terms)
+    assert (answer.status_code, answer.json()["code"]) == (422, "promise_undated")
+    assert answer.json()["detail"].startswith("第2期没有约定付款日。")
 
 
 def test_a_list_is_paged_by_its_cursor_and_holds_only_what_is_mine(town: Town, program: Programs) -> None:

@@ -196,6 +196,10 @@ def test_instalments_are_rows_and_one_more_can_be_had_without_a_script(
     half = send(browser, story.number, "agree", "", sent | {"due_on_1": "2025-06-27"})
     assert half.status_code == 422
     assert "付款日和金额须一起填写。" in half.text
+    undated = send(browser, story.number, "agree", "", sent | {"amount_1": "500"})
+    assert undated.status_code == 422
+    assert "第2期没有约定付款日" in undated.text
+    assert not Instalment.objects.exists()
     sent |= {"rows": "4", "due_on_3": "2025-07-01", "amount_3": "¥ 99"}
     assert send(browser, story.number, "agree", "", sent).status_code == 302
     assert list(Instalment.objects.values_list("amount_fen", flat=True)) == [1_000_050, 9_900]

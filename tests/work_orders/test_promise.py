@@ -169,6 +169,15 @@ def test_instalments_that_cannot_be(town: Town, payments: list[tuple[int, int]])
         story.act("张琪", office.agree, WORDS, agreed)
 
 
+def test_a_promise_without_a_date_is_refused_and_nothing_is_kept(town: Town) -> None:
+    story = course.in_hand(town)
+    half = [office.Payment(TODAY, 500), office.Payment(None, 500)]
+    with refused("promise_undated", "instalments") as caught:
+        story.act("张琪", office.agree, WORDS, half)
+    assert "第2期没有约定付款日" in caught.value.sentence.zh
+    assert not Promise.objects.exists()
+
+
 @pytest.mark.parametrize(("terms", "code"), [("", "text_missing"), ("协" * 10_000, "text_too_long")])
 def test_an_agreement_has_its_terms(town: Town, terms: str, code: str) -> None:
     story = course.in_hand(town)

@@ -92,6 +92,13 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "An agreement needs at least one instalment, each with an amount above zero and a day that is not past, in order of time. Check them.",
         ),
     ),
+    "promise_undated": (
+        _I,
+        Words(
+            "第{n}期没有约定付款日。没有日期的承诺到期无人提醒、逾期无从督办：请与双方约定日期后再登记。",
+            "Instalment {n} has no day. Nobody can be reminded of a promise without a date, and it is never overdue: agree on a day with both sides, then record it.",
+        ),
+    ),
     "visit_answers_wrong": (
         _I,
         Words(

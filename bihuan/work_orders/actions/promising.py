@@ -26,9 +26,9 @@ _REPRESENTATIVE = Words("职工代表姓名", "a representative's name")
 
 
 class Payment(NamedTuple):
-    """One instalment as agreed: the day it is due and how much, in fen."""
+    """One instalment as agreed: the day it is due and how much, in fen. Said without a day it is refused."""
 
-    due_on: date
+    due_on: date | None
     amount_fen: int
 
 
@@ -54,7 +54,8 @@ def agree(
     """Record a written payment agreement. Loop 2 stays open until it is kept, released or replaced.
 
     Parameters: ``parties`` None, or without an employer: the employer is the one the order names; ``evidence`` a file of the order.
-    Raises ``Refused`` besides the usual: ``instalments_wrong`` for none, for days past or out of order, or no money;
+    Raises ``Refused`` besides the usual: ``promise_undated`` for an instalment without a day; ``instalments_wrong`` for
+    none, for days past or out of order, or no money;
     ``text_missing`` where nobody knows the employer; ``too_many_representatives``; ``evidence_unknown``.
     """
     terms = required(terms, _TERMS, field="terms")
@@ -140,7 +141,7 @@ def _make(
     evidence: int | None,
     replaces: Promise | None = None,
 ) -> Promise:
-    _check(payments, change.at.astimezone(SHANGHAI).date())
+    agreed = _checked_instalments(payments, change.at.astimezone(SHANGHAI).date())
     promise = change.keep(
         Promise,
         terms=terms,
@@ -153,12 +154,11 @@ def _make(
         Representative(promise=promise, name=name) for name in parties.representatives
     )
     Instalment.objects.bulk_create(
-        Instalment(promise=promise, due_on=payment.due_on, amount_fen=payment.amount_fen)
-        for payment in payments
+        Instalment(promise=promise, due_on=day, amount_fen=fen) for day, fen in agreed
     )
     change.tell(
         promise=promise.pk,
-        instalments=[[payment.due_on.isoformat(), payment.amount_fen] for payment in payments],
+        instalments=[[day.isoformat(), fen] for day, fen in agreed],
     )
     return promise
 
@@ -186,12 +186,16 @@ def _of_old(old: Promise, parties: Parties | None, order: WorkOrder) -> Parties:
     return checked if checked.representatives else checked._replace(representatives=signed)
 
 
-def _check(payments: Sequence[Payment], today: date) -> None:
-    days = [payment.due_on for payment in payments]
+def _checked_instalments(payments: Sequence[Payment], today: date) -> list[tuple[date, int]]:
+    days = [
+        payment.due_on or refuse("promise_undated", field="instalments", n=n)
+        for n, payment in enumerate(payments, start=1)
+    ]
     in_time_order = days == sorted(set(days))
     money = all(0 < payment.amount_fen <= MOST_FEN for payment in payments)
     if not payments or not in_time_order or not money or days[0] < today:
         refuse("instalments_wrong", field="instalments")
+    return [(day, payment.amount_fen) for day, payment in zip(days, payments, strict=True)]
 
 
 def _open_promise(change: Change, promise_id: int) -> Promise:

@@ -17,6 +17,7 @@ from bihuan.calendars.limits import limit_in
 from bihuan.calendars.queries import calendar_of, limits_at
 from bihuan.grids.locating import grids_of, metres_from_place
 from bihuan.ledger.chain import EMPTY, By, digest_of
+from bihuan.ledger.statements import cursor_that_reads_once
 from bihuan.organisations.actors import Actor
 from bihuan.organisations.models import Unit, UnitKind
 from bihuan.privacy.ciphers import blind_index, encrypt
@@ -151,7 +152,7 @@ def register(
         **row_of(clock), "start": EMPTY.digest, "digest": digest_of(EMPTY.digest, new.id, 1, at, act.value, by, facts),
     }  # fmt: skip
     row = beside(new) if beside else Row("SELECT 1", {})
-    with connection.cursor() as cursor:
+    with cursor_that_reads_once() as cursor:
         cursor.execute(_registering(row.insert), values | row.values)
         if cursor.fetchone() is None:
             raise CameBefore

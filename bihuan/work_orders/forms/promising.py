@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.calendars.queries import national
+from bihuan.organisations.forms import spoken
+from bihuan.rules.refusal import SENTENCES
 from bihuan.rules.reply_promises import Promised, promises_in
 from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders import actions as office
@@ -94,10 +96,10 @@ class Agree(EvidenceForm):
         given = super().clean() or {}
         for n in range(len(self.row_fields)):
             day, amount = given.get(f"due_on_{n}"), given.get(f"amount_{n}")
-            if (day is None) != (amount is None):
-                missing = f"due_on_{n}" if day is None else f"amount_{n}"
-                if missing not in self.errors:
-                    self.add_error(missing, gettext("付款日和金额须一起填写。"))
+            if day is None and amount is not None and f"due_on_{n}" not in self.errors:
+                self.add_error(f"due_on_{n}", spoken(SENTENCES["promise_undated"][1].fill(n=n + 1)))
+            if amount is None and day is not None and f"amount_{n}" not in self.errors:
+                self.add_error(f"amount_{n}", gettext("付款日和金额须一起填写。"))
         return given
 
     def perform(self, at: datetime) -> WorkOrder:
