@@ -128,7 +128,7 @@ def _by_words(at: datetime, weeks: int) -> Found:
     """Clusters of what is told in like words, in each district about each matter."""
     issued = joined = 0
     living = {each.key: each for each in Cluster.objects.filter(kind=Kind.TEXT, state__in=_LIVING)}
-    for key, orders in blocks(at, least=1).items():
+    for key, orders in blocks(at).items():
         if cluster := living.get(key):
             members = list(cluster.members.values_list("order", flat=True))
             told = told_alike(members + orders, [], at)

@@ -5,7 +5,7 @@ the index by key. So it costs by the orders of a fortnight, however many there e
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from json import loads
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,6 +18,8 @@ from bihuan.rules.surges import LEAST_ORDERS, WEEKS, WINDOW
 from bihuan.triage.models import ClusterOrder, ClusterTrait
 
 _TRAIT, _MEMBER = ClusterTrait._meta.db_table, ClusterOrder._meta.db_table
+#: New is what came since; many times the pause between two looks.
+_NEW = timedelta(hours=2)
 _WEEK = 7 * 24 * 3600
 _FRESH = f"""
     SELECT t.key, array_agg(t.order_id ORDER BY t.at, t.order_id) AS orders FROM {_TRAIT} t
@@ -64,10 +66,15 @@ def bursts(kind: Kind, at: datetime, weeks: int) -> list[Burst]:
     ]
 
 
-def blocks(at: datetime, least: int = LEAST_ORDERS) -> dict[str, list[UUID]]:
-    """Orders in no cluster by district and matter, to be compared by their words; one statement."""
+def blocks(at: datetime) -> dict[str, list[UUID]]:
+    """Orders in no cluster by district and matter, to be compared by their words; one statement.
+
+    Only where something is new: what stood there before was compared when the last of it came.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_FRESH, _asked(Kind.TEXT, at) | {"least": least})
+        cursor.execute(
+            f"{_FRESH} AND max(t.at) > %(new)s", _asked(Kind.TEXT, at) | {"least": 1, "new": at - _NEW}
+        )
         return dict(cursor.fetchall())
 
 
