@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.filling import act_out, fill
-from bench.house import found_city, throw_away_database, without_durability
+from bench.house import found_city, supervisor_of, throw_away_database, without_durability
 
 #: The copies of :mod:`bench.filling` end this long ago; that day is today here, so that the window is full.
 AGO = timedelta(days=20)
-LOOKS = 5
+LOOKS, HINTS = 5, 100
 
 
 def main() -> int:
@@ -65,7 +65,32 @@ def measure(orders: int) -> dict[str, Any]:
             if kind is not Kind.TEXT:
                 found[f"statement_{kind.value}_ms"] = _median(lambda kind=kind: bursts(kind, today, weeks))
         found["look_ms"] = _median(lambda: look_for_clusters(today))
+        found |= _hints(lines[0].street, now, today)
     return found
+
+
+def _hints(street: int, now: datetime, today: datetime) -> dict[str, Any]:
+    """What the desk's hint costs of the city, which sees every order: as a call is typed, all of it said."""
+    from bihuan.intake.queries import Heard, clusters_joined, heard_before, likenesses
+    from bihuan.organisations.models import Unit, UnitKind
+
+    actor = supervisor_of(Unit.objects.get(kind=UnitKind.UNION, level="city"), now)
+    spent = []
+    for n in range(HINTS):
+        heard = Heard(
+            f"138{n:08}",
+            street,
+            "砺合劳务",
+            ("wage_arrears", "")[n % 2],
+            "江南一期工地",
+            "木工班组被要求退场，工资至今没有结清。",
+        )
+        began = time.perf_counter()
+        likenesses(actor, heard, heard_before(actor, heard), today)
+        clusters_joined(actor, heard, today)
+        spent.append(1000 * (time.perf_counter() - began))
+    spent.sort()
+    return {"hint_median_ms": round(spent[HINTS // 2], 1), "hint_p95_ms": round(spent[int(0.95 * HINTS)], 1)}
 
 
 def _median(work: Any) -> int:
