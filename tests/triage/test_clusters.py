@@ -17,8 +17,10 @@ from bihuan.rules.refusal import Refused
 from bihuan.rules.surges import WINDOW
 from bihuan.rules.warnings import Warned
 from bihuan.triage import actions as triage
+from bihuan.triage import telling
 from bihuan.triage.models import Cluster, ClusterOrder, ClusterTrait
 from bihuan.triage.queries import clusters_heard, clusters_of_order, clusters_visible_to, verdicts_on
+from bihuan.triage.telling import told_alike
 from bihuan.triage.traits import About, traits_of
 from tests.town import AT, Town, found_town
 from tests.triage.gathered import SITE, call, calls, look, watched
@@ -250,3 +252,19 @@ def test_old_traits_go_and_orders_are_read_once(town: Town) -> None:
     look(AT + timedelta(days=300))
     assert not ClusterTrait.objects.exists()
     assert {each.state for each in Cluster.objects.all()} <= {Warned.ISSUED.value}
+
+
+@pytest.mark.django_db
+def test_of_a_block_with_more_than_can_be_compared_only_whole_weeks_count(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight alike in eight weeks: with four compared, four weeks are known, and what lies before is not called empty."""
+    start = AT - WINDOW
+    past = [call(town, start - timedelta(days=7 * week + 1), week, address="").id for week in range(8)]
+    fresh = [each.id for each in calls(town, 5, address="")]
+    whole = told_alike(fresh, past, AT, weeks=8)
+    assert sum(sum(one.before) for one in whole) == 8
+    monkeypatch.setattr(telling, "_MOST_PAST", 4)
+    assert {len(one.before) for one in told_alike(fresh, past, AT, weeks=8)} == {3}
+    monkeypatch.setattr(telling, "_MOST", 2)
+    assert sum(len(one.orders) for one in told_alike(fresh, past, AT, weeks=8)) == 2

@@ -83,7 +83,7 @@ def look_for_clusters(at: datetime) -> Found:
 
 def read_traits(at: datetime, most: int = PORTION) -> bool:
     """Read what orders not yet read are about; whether there may be more of them."""
-    ClusterTrait.objects.filter(at__lte=at - KEPT).delete()
+    ClusterTrait.objects.filter(kind__in=[*Kind], at__lte=at - KEPT).delete()
     read = ClusterTrait.objects.filter(order=OuterRef("pk"), kind=Kind.TEXT)
     unread = registered_between(at - KEPT, at).filter(~Exists(read)).order_by("pk")
     rows = list(
