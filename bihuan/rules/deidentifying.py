@@ -22,14 +22,24 @@ _SURNAMES = (
     "衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游权盖益桓公肖付闫覃涂代税敬"
 )
 _PLACE_OR_TRADE = "区县市镇乡街厂司村工队的在被从做干"
+#: Words that begin as names do.
+_NOBODY = re.compile(
+    r"安全|安装|包工|项目|司机|农民|钟点|计时|计件|(?:于|从|时|和)[0-9一二三四五六七八九十今去上年月]"
+)
 #: Said to be a name.
 _CALLED = re.compile(
     rf"(?:我叫|名叫|叫做|姓名(?:是|为)?|我是|联系人(?:是|为)?|本人|当事人|工友|同事|老板叫|负责人叫?)[：: ]?"
     rf"([{_SURNAMES}][一-龥]{{1,2}}?)(?=[，,。；;、！!？?\s（(：:〔]|电话|手机|身份证|$)"
 )
+#: Before a title only names that are no other word: 包工头 and 项目经理 are nobody's name.
+_COMMON = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付"
+    "邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤"
+)
+_GIVEN = r"(?:(?![找向和跟说问对要让叫给被是的在了去到与上温铁路多由包项没不老])[一-龥]){0,2}?"
 #: Spoken to as somebody: 王老板, 李某某.
 _TITLED = re.compile(
-    rf"([{_SURNAMES}][一-龥]{{0,2}}?)(?=先生|女士|小姐|老板|经理|工头|师傅|主任|队长|同志|班长|厂长|会计|某某?)|(?<=姓)([{_SURNAMES}])(?![一-龥]?[氏])"
+    rf"([{_COMMON}]{_GIVEN})(?=先生|女士|小姐|老板|经理|工头|师傅|主任|队长|同志|班长|厂长|会计|某某?)|(?<=姓)([{_SURNAMES}])(?![一-龥]?[氏])"
 )
 _ACCOUNT = re.compile(
     r"(?:微信|QQ|抖音|支付宝)(?:账?号|名)?(?:是|为)?[：: ]?([A-Za-z0-9_\-]{5,30})", re.IGNORECASE
@@ -98,7 +108,8 @@ def _found(text: str, names: list[str]) -> Iterable[Taken]:
     for pattern in (_CALLED, _TITLED):
         for match in pattern.finditer(text):
             group = 1 if match.group(1) else 2
-            if match.group(group)[-1] not in _PLACE_OR_TRADE:
+            name = match.group(group)
+            if name[-1] not in _PLACE_OR_TRADE and not _NOBODY.match(name):
                 yield Taken(Identifier.NAME, *match.span(group))
     for match in _ACCOUNT.finditer(text):
         yield Taken(Identifier.ACCOUNT, *match.span(1))

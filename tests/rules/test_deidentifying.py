@@ -68,6 +68,9 @@ def test_the_usual_disguises_are_taken_out_and_nothing_is_left_to_say(planted: s
         "我是高新区的工人，公司不签合同。",
         "依据《劳动合同法》第三十八条要求补偿。",
         "工地在江南一期，干了两年零三个月。",
+        "包工头说没钱，项目经理不接电话，我和老板要，向经理要，马上找老板，安全员也不管。",
+        "我是安全员，本人于六月，从去年起，没发工资。",
+        "高温津贴没发，铁路项目部说下月付，许多师傅都走了。",
     ],
 )
 def test_what_tells_of_nobody_stays_as_it_was(text: str) -> None:
