@@ -68,7 +68,7 @@ def test_the_usual_disguises_are_taken_out_and_nothing_is_left_to_say(planted: s
         "我是高新区的工人，公司不签合同。",
         "依据《劳动合同法》第三十八条要求补偿。",
         "工地在江南一期，干了两年零三个月。",
-        "包工头说没钱，项目经理不接电话，我和老板要，向经理要，马上找老板，安全员也不管。",
+        "包工头说没钱，项目经理不接电话，工钱由包工头转，我和老板要，向经理要，马上找老板，安全员也不管。",
         "我是安全员，本人于六月，从去年起，没发工资。",
         "高温津贴没发，铁路项目部说下月付，许多师傅都走了。",
     ],
@@ -91,9 +91,7 @@ def test_the_second_look_says_what_it_finds(text: str, kinds: list[Identifier]) 
     assert survivors(text, NAMES) == kinds
 
 
-digits = st.text(alphabet="0123456789", min_size=11, max_size=11).filter(
-    lambda n: n[0] == "1" and n[1] in "3456789"
-)
+digits = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 
 
 @given(
