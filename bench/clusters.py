@@ -65,7 +65,7 @@ def measure(orders: int) -> dict[str, Any]:
             if kind is not Kind.TEXT:
                 found[f"statement_{kind.value}_ms"] = _median(lambda kind=kind: bursts(kind, today, weeks))
         found["look_ms"] = _median(lambda: look_for_clusters(today))
-        found |= _hints(lines[0].street, now, today)
+        found |= _hints(lines[0].place, now, today)
     return found
 
 

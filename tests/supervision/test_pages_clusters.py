@@ -1,10 +1,13 @@
 """Pages of clusters: the list with its share of false alarms, one cluster with its acts, the panel on an order's page."""
 
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from bihuan.triage.models import Cluster
+from bihuan.triage.queries import page_of_clusters
 from tests.town import Town
 from tests.triage.gathered import SITE, calls, look, watched
 
@@ -79,6 +82,21 @@ def test_every_page_opens_in_both_languages(client: Client, town: Town, found: C
     english = client.get(address)
     assert chinese.status_code == english.status_code == 200
     assert chinese.content != english.content
+
+
+def test_a_long_list_is_read_page_by_page(town: Town, found: Cluster) -> None:
+    for n in range(4):
+        found._state.adding, found.key = True, f"{found.key}{n}"
+        found.id = uuid4()
+        found.save(force_insert=True)
+    seen: list[object] = []
+    page, after = page_of_clusters(Cluster.objects.all(), "nonsense", 2)
+    while True:
+        seen += [each.pk for each in page]
+        if not after:
+            break
+        page, after = page_of_clusters(Cluster.objects.all(), after, 2)
+    assert len(seen) == len(set(seen)) == 5
 
 
 def test_for_others_there_is_no_such_page(client: Client, town: Town, found: Cluster) -> None:

@@ -23,7 +23,13 @@ from bihuan.rules.surges import LEAST_CALLERS, LEAST_ORDERS, WEEKS, WINDOW
 from bihuan.rules.words import Words
 from bihuan.supervision.forms.clusters import ClusterForm
 from bihuan.triage.actions import standings_in_cluster
-from bihuan.triage.queries import cluster_seen_by, clusters_visible_to, orders_of_cluster, verdicts_on
+from bihuan.triage.queries import (
+    cluster_seen_by,
+    clusters_visible_to,
+    orders_of_cluster,
+    page_of_clusters,
+    verdicts_on,
+)
 from bihuan.triage.showing import buttons_of_cluster, chart_of_cluster, row_of_cluster
 from bihuan.work_orders.forms.base import spoken
 from bihuan.work_orders.showing import for_rows, row_of
@@ -46,6 +52,7 @@ def clusters(request: ActorRequest) -> HttpResponse:
     closed = request.GET.get("view") == "closed"
     seen = clusters_visible_to(request.actor)
     shown = seen.exclude(state__in=LIVING) if closed else seen.filter(state__in=LIVING)
+    page, after = page_of_clusters(shown, request.GET.get("after", ""), _PAGE)
     return render(
         request,
         "supervision/clusters.html",
@@ -53,7 +60,9 @@ def clusters(request: ActorRequest) -> HttpResponse:
             "nav": "warnings",
             "crumbs": [(Words("预警督办", "Warnings"), reverse("warnings")), (LIST, None)],
             "closed": closed,
-            "rows": [row_of_cluster(each) for each in shown.order_by("-issued_at", "-pk")[:_PAGE]],
+            "rows": [row_of_cluster(each) for each in page],
+            "after": after,
+            "first_page": "after" not in request.GET,
             "verdicts": verdicts_on(seen, timezone.now()),
             "days": WINDOW.days, "least": LEAST_ORDERS, "callers": LEAST_CALLERS, "weeks": WEEKS, "unofficial": UNOFFICIAL,
         },

@@ -11,6 +11,7 @@ from bihuan.triage.queries.clusters import clusters_heard as clusters_heard
 from bihuan.triage.queries.clusters import clusters_of_order as clusters_of_order
 from bihuan.triage.queries.clusters import clusters_visible_to as clusters_visible_to
 from bihuan.triage.queries.clusters import orders_of_cluster as orders_of_cluster
+from bihuan.triage.queries.clusters import page_of_clusters as page_of_clusters
 from bihuan.triage.queries.clusters import verdicts_on as verdicts_on
 from bihuan.triage.queries.readings import Confirmed as Confirmed
 from bihuan.triage.queries.readings import confirmed as confirmed

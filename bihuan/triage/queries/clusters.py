@@ -54,6 +54,22 @@ def orders_of_cluster(actor: Actor, cluster: Cluster) -> "QuerySet[WorkOrder]":
     return visible_to(actor).filter(clusterings__cluster=cluster).order_by("-registered_at", "-pk")
 
 
+def page_of_clusters(clusters: QuerySet[Cluster], after: str, most: int) -> tuple[list[Cluster], str]:
+    """A page of these clusters, newest first, and after which one the next page begins; "" where there is none.
+
+    Parameters: ``after`` the id of the last one of the page before; nonsense opens the first page.
+    """
+    try:
+        last = Cluster.objects.filter(pk=UUID(after)).first()
+    except ValueError:
+        last = None
+    if last:
+        same = Q(issued_at=last.issued_at, pk__lt=last.pk)
+        clusters = clusters.filter(Q(issued_at__lt=last.issued_at) | same)
+    found = list(clusters.order_by("-issued_at", "-pk")[: most + 1])
+    return found[:most], str(found[most - 1].pk) if len(found) > most else ""
+
+
 def clusters_of_order(actor: Actor, order: UUID) -> list[Cluster]:
     """The clusters an order belongs to, the living first; false alarms are none. The actor sees the order."""
     found = clusters_visible_to(actor).filter(members__order=order).exclude(outcome=Outcome.WITHDRAWN)
