@@ -48,6 +48,7 @@ JOBS = (
     Job("work limits out again", timedelta(minutes=1), work_orders.work_limits_out_again),
     Job("warn of what is due", timedelta(seconds=30), supervision.sweep),
     Job("foretell lateness", timedelta(hours=1), supervision.foretell_lateness),
+    Job("find clusters", timedelta(minutes=10), triage.find_clusters),
     Job("call substitutes", timedelta(seconds=10), command_centre.answer_for_the_silent),
     Job("compute vital signs", timedelta(hours=1), command_centre.compute_vitals),
     Job("count what of the duty lists is open", timedelta(minutes=10), duties.count_what_is_open),

@@ -30,6 +30,7 @@ SUBJECTS = {
     "duties.RuleSet": Words("分派规则", "Routing rules"),
     "grids.Drawing": Words("网格划定", "Drawing of grids"),
     "triage.AccuracyAlarm": Words("正确率警报", "Accuracy alarm"),
+    "triage.Cluster": Words("聚集预警", "Cluster"),
     "knowledge.Law": Words("法律", "Law"),
     "knowledge.Entry": Words("知识条目", "Entry"),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from bihuan.cli import classifying, promoting
+from bihuan.cli import classifying, datasets, promoting
 from bihuan.cli.console import now, out
 from bihuan.cli.database import database
 from bihuan.cli.language import say
@@ -35,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help=say("识别来电内容：读取、训练、评测", "Triage: read calls, train, evaluate"))  # fmt: skip
     group.command("read", help=READ_HELP)(read)
     classifying.add_to(group)
+    datasets.add_to(group)
     promoting.add_to(group)
     app.add_typer(group, name="triage")
 

@@ -29,6 +29,7 @@ from bihuan.ledger.queries import waiting_announcements
 from bihuan.rules.actors import Post
 from bihuan.rules.words import Words
 from bihuan.supervision.actions import foretell
+from bihuan.triage.actions import look_for_clusters
 from bihuan.work_orders.queries import visible_to
 
 #: How far back the demo's inboxes go.
@@ -59,6 +60,8 @@ def populate(plan: Plan, *, alone: bool = False, progress: Progress | None = Non
         write(plan)
         set_plan(plan)
         foretell(plan.until)
+        while look_for_clusters(plan.until).more:
+            pass
         # The cast read its older messages long ago: an inbox opens with those of the last days.
         with transaction.atomic():
             mark_told(waiting_announcements(plan.until - UNREAD, most=plan.orders * 100), plan.until)

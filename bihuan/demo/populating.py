@@ -9,6 +9,7 @@ from bihuan.demo.case import Case
 from bihuan.demo.city import HOME, City
 from bihuan.demo.courses import STAGED, Course, Staged
 from bihuan.demo.founding import FOUNDED, Progress
+from bihuan.demo.gathering import at_the_site, from_the_site, street_of_the_site, wage_call
 from bihuan.demo.ground import STREET, whereabouts
 from bihuan.demo.texts import calls, draw_call, filled
 from bihuan.organisations.models import Unit
@@ -49,11 +50,11 @@ class Plan:
         by_chance = Random(f"{self.seed}/calls")
         usual = [(None, span * by_chance.random()) for _ in range(self.orders - len(staged))]
         arrivals = sorted([*staged, *usual], key=lambda each: each[1])
+        moments = [(one, national().after_working_time(self.first, worked)) for one, worked in arrivals]
+        site = from_the_site([at for one, at in moments if one is None], self.until)
         return [
-            _case(
-                city, Random(f"{self.seed}/{serial}"), one, national().after_working_time(self.first, worked)
-            )
-            for serial, (one, worked) in enumerate(arrivals)
+            _case(city, Random(f"{self.seed}/{serial}"), one, at, gathered=one is None and at in site)
+            for serial, (one, at) in enumerate(moments)
         ]
 
 
@@ -71,9 +72,9 @@ def register(plan: Plan, progress: Progress | None = None) -> None:
             progress(CALLS, done, len(cases))
 
 
-def _case(city: City, random: Random, staged: Staged | None, at: datetime) -> Case:
+def _case(city: City, random: Random, staged: Staged | None, at: datetime, *, gathered: bool) -> Case:
     home = next(district for district in city.districts if district.name == HOME)
-    call = draw_call(random)
+    call = wage_call(random) if gathered else draw_call(random)
     if staged:
         # A staged order is an ordinary one: only then does it stand long enough where it is to stand.
         call = random.choice(
@@ -83,10 +84,12 @@ def _case(city: City, random: Random, staged: Staged | None, at: datetime) -> Ca
                 if one.urgency == "ordinary" and one.trade and one.matter == (staged.matter or one.matter)
             ]
         )
-    district, street, place = city.place(random, home if staged and staged.at_home else None)
+    district, street, place = city.place(random, home if gathered or (staged and staged.at_home) else None)
+    if gathered:
+        street = street_of_the_site(city, home)
     said, demand = filled(call, random, place=f"{district.name}{street.name}")
     course = staged.course if staged else Course.drawn(random, call)
-    demand = replace(demand, place=place)
+    demand = at_the_site(demand, street) if gathered else replace(demand, place=place)
     if street.path.endswith(f"/{STREET}/"):
         where = Random(f"{at:%Y%m%d%H%M%S}/where")
         address, position = whereabouts(Unit.objects.get(pk=place), at.date(), where)

@@ -115,6 +115,16 @@ def keepers_of_list(facts: Facts) -> list[Where]:
     return [Where(place.unit_id, posts) for place in _units(facts.get("owner"))]
 
 
+def asked_of_cluster(facts: Facts) -> list[Where]:
+    """Whoever handles and leads in the unit asked about a cluster. Needs no order."""
+    return [Where(place.unit_id, HANDLING_POSTS | {Post.LEADER}) for place in _units(facts.get("unit"))]
+
+
+def overseers_of_cluster(facts: Facts) -> list[Where]:
+    """The supervisors of the union that watches over a cluster. Needs no order."""
+    return [Where(place.unit_id, frozenset({Post.SUPERVISOR})) for place in _units(facts.get("overseer"))]
+
+
 def _leader_on_duty(facts: Facts) -> Iterable[Where]:
     leader = facts.get("leader")
     for place in _units(facts.get("centre")):
@@ -153,6 +163,8 @@ APART: dict[Audience, Callable[[Facts], Iterable[Where]]] = {
     Audience.ENTRY_KEEPERS: keepers_of_entry,
     Audience.LIST_KEEPERS: keepers_of_list,
     Audience.THRESHOLD_KEEPER: _named("unit", "keeper"),
+    Audience.CLUSTER_UNIT: asked_of_cluster,
+    Audience.CLUSTER_OVERSEER: overseers_of_cluster,
     Audience.EVENT_CALLED: _called("units"),
     Audience.EVENT_SUBSTITUTE: _called("substitute"),
     Audience.EVENT_HANDLER: _named("centre", "handler"),

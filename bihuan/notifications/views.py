@@ -45,6 +45,10 @@ _STATES = {
 _ELSEWHERE = {
     "rule_failed": ("routing-rules", ""),
     "accuracy_fell": ("triage", ""),
+    "cluster_found": ("clusters", ""),
+    "cluster_found_below": ("clusters", ""),
+    "cluster_disposed": ("clusters", ""),
+    "cluster_sent_back": ("clusters", ""),
     "items_unclaimed": ("duty-open", ""),
     "entries_to_review": ("knowledge", "?due=1"),
     "entries_expired": ("knowledge", "?state=expired"),

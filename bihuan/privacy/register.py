@@ -126,6 +126,12 @@ REGISTER: dict[str, dict[str, Handling]] = {
     "work_orders.Minutes": {"text": N, "attended": P},
     "work_orders.Redo": {"text": N},
     "work_orders.Responsibility": {"report": N},
+    "triage.ClusterTrait": {"key": N},
+    "triage.Cluster": {
+        "before": P,
+        "key": N, "about": N, "matter": P, "rules_version": P, "measures": N, "verdict": N, "ledger_digest": P,
+    },
+    "triage.SecondReading": {"first": P, "label": P},
     "triage.ModelCall": {"model": P, "sent": N, "answered": N, "outcome": P},
     "triage.Suggestion": {"field": P, "suggested": N, "chosen": N, "band": P, "maker": P},
     "triage.TrainedModel": {

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bihuan.rules.accuracy import AlarmAct
 from bihuan.rules.actors import Level
+from bihuan.rules.clusters import ClusterAct
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.event_tasks import TaskAct
 from bihuan.rules.events import EventAct
@@ -52,6 +53,10 @@ class Audience(StrEnum):
         "rule_keepers"  # those who keep a routing rule, in the unit that owns it; no order is meant
     )
     ENTRY_KEEPERS = "entry_keepers"  # who reviews knowledge entries, and who wrote the one that falls due; no order is meant
+    CLUSTER_UNIT = (
+        "cluster_unit"  # those who handle and lead in the unit asked about a cluster; no order is meant
+    )
+    CLUSTER_OVERSEER = "cluster_overseer"  # the supervisors who watch over it; no order is meant
     LIST_KEEPERS = "list_keepers"  # the centre that keeps a duty list; no order is meant
     THRESHOLD_KEEPER = "threshold_keeper"  # who answers for the thresholds of a matter; no order is meant
     # Of an event; no order is meant
@@ -232,6 +237,13 @@ TELLINGS: dict[StrEnum, tuple[Telling, ...]] = {
     EventAct.TURN: _tell(A.EVENT_REPORTER, notice="event_turned"),
     TaskAct.SUBSTITUTE: _tell(A.EVENT_SUBSTITUTE, notice="event_stand_in", mail=True),
     TaskAct.ALARM: _tell(A.LEADER_ON_DUTY, notice="event_nobody_answers", mail=True),
+    # Clusters of orders
+    ClusterAct.ISSUE: (
+        *_tell(A.CLUSTER_UNIT, notice="cluster_found", mail=True),
+        *_tell(A.CLUSTER_OVERSEER, notice="cluster_found_below"),
+    ),
+    ClusterAct.DISPOSE: _tell(A.CLUSTER_OVERSEER, notice="cluster_disposed"),
+    ClusterAct.SEND_BACK: _tell(A.CLUSTER_UNIT, notice="cluster_sent_back"),
     # Union letters
     LetterAct.SUBMIT: _tell(A.SIGNATORIES, notice="letter_to_sign", mail=True),
     LetterAct.SEND_BACK: _tell(A.LETTER_UNION, notice="letter_sent_back", mail=True),
@@ -282,6 +294,10 @@ SILENT: frozenset[StrEnum] = frozenset(
         WarningAct.ACKNOWLEDGE,
         WarningAct.RAISE,
         WarningAct.LAPSE,
+        ClusterAct.GROW,
+        ClusterAct.ACKNOWLEDGE,
+        ClusterAct.CLOSE,
+        ClusterAct.FALSE_ALARM,
     }
 )
 

@@ -22,6 +22,7 @@ class Identifier(StrEnum):
     MAIL = "mail"
     NAME = "name"
     ADDRESS = "address"
+    ACCOUNT = "account"
 
 
 IDENTIFIER_WORDS = {
@@ -32,6 +33,7 @@ IDENTIFIER_WORDS = {
     Identifier.MAIL: Words("电子邮箱", "address of mail"),
     Identifier.NAME: Words("姓名", "name"),
     Identifier.ADDRESS: Words("详细地址", "address"),
+    Identifier.ACCOUNT: Words("社交账号", "account name"),
 }
 
 
@@ -122,7 +124,7 @@ def redacted(text: str, names: Iterable[str] = ()) -> str:
     return "".join([*parts, text[at:]])
 
 
-_HOUSE = re.compile(
+HOUSE = re.compile(
     r"(?:(?!街道|[道镇乡区县市在住于])[一-龥]){1,5}?(?:大道|路|街(?!道)|巷|胡同)(?:[东南西北中一二三四五六]段)?[0-9０-９]{1,5}(?:附[0-9]{1,4})?号(?:附[0-9]{1,4}号)?[院楼]?"
     r"|(?:(?!街道|[道镇乡区县市在住于])[一-龥]){2,6}?(?:小区|花园|家园|公寓|新村)"
     r"|[0-9A-Za-z一二三四五六七八九十]{1,4}(?:栋|幢|号楼|号院|单元|室)"
@@ -133,7 +135,7 @@ _HOUSE = re.compile(
 
 def without_house(text: str) -> str:
     """The text with every address cut off beneath the street office: roads with their numbers, estates, houses, rooms."""
-    return _HOUSE.sub(f"〔{IDENTIFIER_WORDS[Identifier.ADDRESS].zh}〕", text)
+    return HOUSE.sub(f"〔{IDENTIFIER_WORDS[Identifier.ADDRESS].zh}〕", text)
 
 
 def _plain(kind: Identifier, written: str) -> str:

@@ -4,10 +4,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
 from bihuan.rules.chinese_numbers import from_chinese
+from bihuan.rules.spoken_numbers import numbers_in
 from bihuan.rules.workdays import PUBLISHED
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
@@ -25,9 +25,9 @@ _DAY = re.compile(
 _ISO = re.compile(r"(?P<year>20\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _YEAR_END = re.compile(r"(?P<which>今|本)?年(?:底|末)")
 _WITHIN = re.compile(rf"(?P<count>{_NUMBER}) ?(?:个)?(?P<unit>工作日|自然日|日|天|周|星期|月)(?:之)?[内后]")
-_AMOUNT = re.compile(
-    r"(?:¥|￥)? ?(?P<figure>\d[\d,，]*(?:\.\d{1,2})?) ?(?P<ten>万)?(?P<yuan>元)?|(?P<said>[零一二两三四五六七八九十百千万]{1,12})元"
-)
+#: Behind a number: that it is money, and that it is something else.
+_YUAN, _COUNTED = re.compile(r" ?(?:元|块)"), re.compile(r" ?(?:人|名|个|户|家|件|平|吨|次)")
+_NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 class Promised(NamedTuple):
@@ -131,19 +131,11 @@ def _within(match: "re.Match[str]", on: date) -> date | None:
 
 
 def _amounts_in(text: str) -> Iterator[tuple[int, int, int]]:
-    """Sums of money in fen, each with its span; a bare number is none."""
-    for match in _AMOUNT.finditer(text):
-        if match["said"]:
-            fen = _said(match["said"]) * 100
-        elif match["ten"] or match["yuan"] or "¥" in match.group() or "￥" in match.group():
-            figure = Decimal(match["figure"].replace(",", "").replace("，", "").rstrip(",") or 0)
-            fen = int(figure * (10_000 if match["ten"] else 1) * 100)
-        else:
-            continue
-        if 0 < fen < 10**13:
-            yield fen, match.start(), match.end()
-
-
-def _said(text: str) -> int:
-    above, wan, below = text.partition("万")
-    return ((from_chinese(above) or 0) * 10_000 if wan else 0) + (from_chinese(below if wan else above) or 0)
+    """Sums of money in fen, each with its span; a number that is not said to be money is none, nor is one left open."""
+    plain = text.lower().translate(_NARROW)
+    for said in numbers_in(plain):
+        unit = _YUAN.match(plain, said.end)
+        sign = plain[max(said.start - 2, 0) : said.start].rstrip()[-1:] in ("¥", "￥")
+        wan = "万" in plain[said.start : said.end] and not _COUNTED.match(plain, said.end)
+        if said.value is not None and (unit or sign or wan) and 0 < said.value < 10**11:
+            yield int(said.value * 100), said.start, unit.end() if unit else said.end

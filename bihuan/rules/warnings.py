@@ -29,6 +29,13 @@ STATES = {
     Warned.CLOSED: Words("已销号", "Warning closed"),
 }
 
+#: The colour a state is shown in.
+TONES = {
+    Warned.ISSUED: "waiting",
+    Warned.ACKNOWLEDGED: "active",
+    Warned.DISPOSED: "waiting",
+    Warned.CLOSED: "done",
+}
 #: Somebody still has to do something about it.
 LIVING = frozenset(Warned) - {Warned.CLOSED}
 #: It still waits for the unit warned, and not for the supervisor.

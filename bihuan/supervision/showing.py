@@ -14,6 +14,7 @@ from bihuan.rules.warnings import (
     SLIP_STATES,
     STATES,
     TALK_STATES,
+    TONES,
     Outcome,
     Slip,
     Talk,
@@ -25,13 +26,6 @@ from bihuan.supervision.models import EarlyWarning, SupervisionSlip
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.history import told
 from bihuan.work_orders.showing import clock_of
-
-_TONES = {
-    Warned.ISSUED: "waiting",
-    Warned.ACKNOWLEDGED: "active",
-    Warned.DISPOSED: "waiting",
-    Warned.CLOSED: "done",
-}
 
 
 def row_of_case(case: EarlyWarning, now: datetime) -> dict[str, Any]:
@@ -65,7 +59,7 @@ def state_of(case: EarlyWarning) -> tuple[Words, str]:
         return Words(f"督办单{words.zh}", words.en), "orange" if slip.state == Slip.ISSUED else "waiting"
     if case.outcome and case.outcome != Outcome.ACCEPTED:
         return OUTCOME_WORDS[Outcome(case.outcome)], "neutral"
-    return STATES[Warned(case.state)], _TONES[Warned(case.state)]
+    return STATES[Warned(case.state)], TONES[Warned(case.state)]
 
 
 def due_of_case(case: EarlyWarning, now: datetime) -> dict[str, Any] | None:

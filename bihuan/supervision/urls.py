@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.supervision.views import bulletins, cases, likely, rules, wall
+from bihuan.supervision.views import bulletins, cases, clusters, likely, rules, wall
 
 urlpatterns = [
     path("wall/", wall.wall, name="wall"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("warnings/<int:case_id>/slip/", cases.paper, name="slip-print"),
     path("warnings/<int:case_id>/acts/<str:act>/form/", cases.act_form, name="warning-act-form"),
     path("warnings/<int:case_id>/acts/<str:act>/", cases.act, name="warning-act"),
+    path("clusters/", clusters.clusters, name="clusters"),
+    path("clusters/<uuid:cluster_id>/", clusters.cluster, name="cluster"),
+    path("clusters/<uuid:cluster_id>/acts/<str:act>/", clusters.cluster_act, name="cluster-act"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/draft/", bulletins.draft, name="bulletin-draft"),
     path("bulletins/draft/<int:unit_id>/<str:code>/", bulletins.draft_orders, name="bulletin-draft-orders"),

@@ -75,6 +75,20 @@ def test_a_call_is_registered_without_the_mouse_and_the_next_one_begins(desk: An
     desk.wait_for_selector(f"#hints :text('{order.number}')")
 
 
+def test_one_key_attaches_a_call_about_the_same_matter(desk: Any, live_server: Any) -> None:
+    tell(desk)
+    desk.wait_for_selector("#hints :text('集体争议标准')")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_url("**/desk/calls/*/")
+    desk.goto(f"{live_server.url}/desk/")
+    tell(desk)
+    desk.wait_for_selector("#hints [data-alt='7']")
+    desk.keyboard.press("Alt+7")
+    desk.wait_for_url("**/desk/calls/*/")
+    assert WorkOrder.objects.count() == 1
+    assert set(Call.objects.values_list("ending", flat=True)) == {"order", "attached"}
+
+
 def test_everything_on_one_screen(desk: Any) -> None:
     tell(desk)
     desk.wait_for_selector("#hints :text('集体争议标准')")

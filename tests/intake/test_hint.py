@@ -1,11 +1,12 @@
 """What the desk is told while the caller speaks: earlier calls, what may be the same matter and why, the lines of the law."""
 
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from bihuan.intake.queries import Heard, find_places, heard_before, likenesses
@@ -15,6 +16,7 @@ from bihuan.rules.actors import Level
 from bihuan.work_orders import actions as office
 from tests.intake.entries import CONTENT, OTHER_PHONE, PHONE, entries, registered, sit_down
 from tests.town import AT, Town
+from tests.triage.gathered import calls, look, watched
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,59 @@ def test_alike_is_what_shares_enough(
     }
     heard = of | ({"place": places[of["place"]]} if "place" in of else {})
     assert like(town, **heard) == ({number: why} if why else {})
+
+
+SAID = "我是木工班组的，老板要我们立即退场，承诺第二天结清工资，到今天没付。"
+
+
+@pytest.mark.parametrize(
+    ("of", "why"),
+    [
+        ({"place": "street", "text": SAID}, ["同一地点", "% 字词相同"]),
+        ({"place": "street", "text": SAID, "matter": "wage_arrears"}, ["同一地点", "同一事项", "% 字词相同"]),
+        ({"place": "street", "text": "社保断缴三个月，单位不给补，怎么办？", "matter": "wage_arrears"}, None),
+        ({"place": "elsewhere", "text": SAID}, None),  # the words alone are not enough
+        (
+            {"place": "street", "address": "江南一期工地门口", "text": "工资没发"},
+            ["同一工地或地址", "同一地点"],
+        ),
+        ({"place": "street", "address": "滨江二期", "text": "工资没发"}, None),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("read", [True, False], ids=["read", "just registered"])
+def test_the_same_words_and_the_same_site_are_said(
+    client: Client, town: Town, of: dict[str, Any], why: list[str] | None, read: bool
+) -> None:
+    """Of an order whose traits the worker has read as of one that was registered a moment ago."""
+    order = registered(client, town, address="江南一期工地3号楼", employer="")
+    at = order.registered_at
+    if read:
+        look(at)
+    places = {"street": town.street.pk, "elsewhere": town.unit("观音桥街道").pk}
+    operator, said = town.actor("陈晓"), Heard(**of | {"place": places[of["place"]]})
+    found = likenesses(operator, said, [], at + timedelta(days=3) if read else at + timedelta(minutes=3))
+    assert [each.seen.order.number for each in found] == ([order.number] if why else [])
+    for each in found:
+        assert [words.zh.lstrip("0123456789") for words in each.why] == why
+        assert each.ago.zh == ("3天前登记" if read else "今天登记")
+
+
+def test_the_page_says_why_and_one_key_attaches(client: Client, town: Town) -> None:
+    order = registered(client, town)
+    page = hint(client, town)
+    for shown in ("100% 字词相同", "今天登记", 'data-alt="7"', f"attach:{order.number}"):
+        assert shown in page
+
+
+def test_a_call_that_would_join_a_cluster_is_told_so(client: Client, town: Town) -> None:
+    now = timezone.now()
+    watched(town, now)
+    calls(town, 6, now)
+    look(now)
+    page = hint(sit_down(client, town), town, address="江南一期工地旁边", employer="")
+    assert "属于聚集预警" in page
+    assert "江南一期工地6件" in page
 
 
 def test_an_archived_order_is_history_and_no_likeness(client: Client, town: Town) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bihuan.rules.actors import LEVEL_WORDS, POST_WORDS, STANDING_WORDS
+from bihuan.rules.clusters import KIND_WORDS
 from bihuan.rules.cohandling import COHANDLING
 from bihuan.rules.duties import DUTY_KIND_WORDS, LOAD_WORDS
 from bihuan.rules.duty_changes import CHANGES
@@ -28,6 +29,7 @@ SHOWN = {
     "kinds of a union letter": LETTER_WORDS,
     "states of a union letter": LETTER.states,
     "states of a talk": TALK.states,
+    "kinds of cluster": KIND_WORDS,
     "kinds of duty": DUTY_KIND_WORDS,
     "ways a post is manned": LOAD_WORDS,
     "states of a change of a list": CHANGES.states,

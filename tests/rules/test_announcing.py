@@ -6,6 +6,7 @@ import pytest
 
 from bihuan.rules.accuracy import AlarmAct
 from bihuan.rules.announcing import MUST_BE_THERE, NOBODY_THERE, SILENT, TELLINGS, Audience, tellings_of
+from bihuan.rules.clusters import ClusterAct
 from bihuan.rules.cohandling import SupportAct
 from bihuan.rules.event_tasks import TaskAct
 from bihuan.rules.events import EventAct
@@ -18,7 +19,7 @@ from bihuan.rules.warnings import SlipAct, TalkAct, WarningAct
 
 EVERY_ACT = [
     *Act, *DutyAct, *SupportAct, *WarningAct, *SlipAct, *TalkAct, *LetterAct, *RuleAct, *ListAct, *EventAct, *TaskAct,
-    *AlarmAct,
+    *AlarmAct, *ClusterAct,
 ]  # fmt: skip
 ROWS = [(act, row) for act, rows in TELLINGS.items() for row in rows] + [(None, NOBODY_THERE)]
 FILLED = {

@@ -81,6 +81,9 @@ def found(reply: str, order: Order = ORDER) -> list[tuple[Fault, str]]:
         ("职工张建国的工资已付清。", [(Fault.LEAK, "name")]),
         ("身份证11010519491231002X已核对。", [(Fault.LEAK, "id_number")]),
         ("工资已转入6222021001116245702。", [(Fault.LEAK, "bank_card")]),
+        ("老板的车渝A12345停在工地。", [(Fault.LEAK, "plate")]),
+        ("已发至zhangjianguo@mail.example。", [(Fault.LEAK, "mail")]),
+        ("请到中山四路81号渝中区总工会窗口办理。", []),  # the office's own address
     ],
 )
 def test_faults_of_a_sentence(reply: str, faults: list[tuple[Fault, str]]) -> None:
@@ -116,6 +119,15 @@ def test_only_a_citation_that_is_wrong_is_spoken_of(verdict: Verdict) -> None:
         ("单位承诺6月20日前支付工资20万元，7月20日前付清余款20万元。", [(date(2025, 6, 20), 20_000_000), (date(2025, 7, 20), 20_000_000)]),
         ("将于2025年12月5日前结清。", [(date(2025, 12, 5), None)]),
         ("同意于本月底发放拖欠的36,000.50元。", [(date(2025, 6, 30), 3_600_050)]),
+        ("承诺6月30日前付三万六。", [(date(2025, 6, 30), 3_600_000)]),  # as it is said: the last unit is left out
+        ("同意6月30日前支付两千五百块。", [(date(2025, 6, 30), 250_000)]),
+        ("同意6月30日前支付４０万元。", [(date(2025, 6, 30), 40_000_000)]),
+        ("同意6月30日前支付壹拾捌万元整。", [(date(2025, 6, 30), 18_000_000)]),
+        ("同意6月30日前支付1.5万元。", [(date(2025, 6, 30), 1_500_000)]),
+        ("同意6月30日前支付¥36,000.50。", [(date(2025, 6, 30), 3_600_050)]),
+        ("同意6月30日前支付几万元。", [(date(2025, 6, 30), None)]),  # left open: the day alone is promised
+        ("同意6月30日前向十名工人付清。", [(date(2025, 6, 30), None)]),  # people are no money
+        ("承诺6月30日前付三万六，7月31日前再付四万。", [(date(2025, 6, 30), 3_600_000), (date(2025, 7, 31), 4_000_000)]),
         ("约定三万六千元下月15日付清。", [(date(2025, 7, 15), 3_600_000)]),
         ("公司同意年底前补缴社保。", [(date(2025, 12, 31), None)]),
         ("单位承诺10个工作日内支付。", [(date(2025, 6, 24), None)]),

@@ -7,8 +7,9 @@ from bihuan.rules.suggesting import Band
 from bihuan.triage.classifier.cards import reliability_diagram
 from bihuan.triage.classifier.learning import digest_of
 from bihuan.triage.examples import examples
+from bihuan.triage.likeness import gathered
 from bihuan.triage.matter import matter_of, proposals, shipped
-from bihuan.triage.measuring.hot import gathered, measure_hot
+from bihuan.triage.measuring.hot import measure_hot
 
 
 def test_it_was_learned_from_the_examples_of_today():

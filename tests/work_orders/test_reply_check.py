@@ -1,17 +1,21 @@
 """A reply is read along while it is written; what was said of it is kept, and only a trace of a person has to be confirmed."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from bihuan.rules.matters import Source
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.models import Instalment, Promise, Reply
+from tests.knowledge.shelf import TEAHOUSE_2020, law, stock, teahouses
 from tests.town import Town
 from tests.work_orders.course import refused
 from tests.work_orders.forms import opened, send
 from tests.work_orders.stories import NAME, PHONE, Story
 
 pytestmark = pytest.mark.django_db
+LATER = TEAHOUSE_2020.replace("茶馆管理条例", "茶楼待客条例").replace("2020年3月1日", "2026年1月1日")
 GOOD = "经现场核实，总承包单位代付十名木工全部欠款，银行回单已核对，请各位查收到账短信。"
 PROMISE = "单位承诺2027年3月20日前支付工资20万元，2027年4月20日前付清余款20万元。"
 
@@ -102,6 +106,24 @@ def test_a_reply_like_one_to_another_order_names_that_order(town: Town) -> None:
     second.act("张琪", office.reply, GOOD)
     assert ["copied_reply", first.number] in Reply.objects.get(order=second.order).told
     assert Reply.objects.get(order=first.order).told == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "verdict"),
+    [
+        ("《茶馆管理条例》第四条", ""),  # added by the version of 2024, which held when the order came in
+        ("《茶馆管理条例》第三十条", "no_such_article"),
+        ("《茶馆管理条例》第三条第五款", "no_such_part"),
+        ("《茶楼待客条例》第一条", "not_in_force"),  # in force half a year after the facts
+        ("《某某市加班条例》第三条", "no_such_law"),
+    ],
+)
+def test_a_citation_is_held_against_the_day_of_the_facts(town: Town, cited: str, verdict: str) -> None:
+    stock(*teahouses(), law("茶楼待客条例(2026-01-01).md", LATER, date(2026, 1, 1)))
+    story = Story(town).in_hand()
+    story.act("张琪", office.reply, f"{GOOD}依据{cited}，另行告知。")
+    told = [about for fault, about in Reply.objects.get().told if fault == "citation"]
+    assert told == ([verdict] if verdict else [])
 
 
 @pytest.mark.parametrize("resolved", [False, True])

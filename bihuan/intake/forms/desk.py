@@ -19,6 +19,7 @@ from bihuan.rules import spoken_numbers
 from bihuan.rules.matters import EMPLOYER_WORDS, MATTERS, NATURE_WORDS, URGENCY_WORDS, Nature, Urgency
 from bihuan.rules.refusal import Refused, refuse
 from bihuan.rules.risk import RISK_WORDS, Flag, Risk, flags
+from bihuan.rules.sameness import COMPARED
 from bihuan.rules.suggesting import plain_yuan
 from bihuan.rules.visibility import normal_phone
 from bihuan.rules.words import Words
@@ -147,6 +148,8 @@ class DeskForm(forms.Form):
             entered.get("place"),
             entered.get("employer", ""),
             entered.get("matter", ""),
+            entered.get("address", ""),
+            self.data.get("content", "")[:COMPARED],
         )
 
     @property

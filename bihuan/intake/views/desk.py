@@ -29,6 +29,7 @@ from bihuan.rules.refusal import Refused
 from bihuan.rules.risk import Risk
 from bihuan.rules.suggesting import BAND_WORDS
 from bihuan.triage.language_model import ask, is_on
+from bihuan.triage.showing import row_of_cluster
 from bihuan.work_orders.entries import LONG_TEXT
 
 #: What nobody has typed: alone they make no draft.
@@ -175,7 +176,7 @@ def _ended(request: ActorRequest, form: DeskForm, number: str) -> Call:
 
 
 def _known(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
-    """What is known of what a bound form says so far; at most four statements."""
+    """What is known of what a bound form says so far; at most eight statements."""
     now, heard, entered = timezone.now(), form.heard, form.cleaned_data
     history = queries.heard_before(request.actor, heard)
     return {
@@ -183,6 +184,7 @@ def _known(request: ActorRequest, form: DeskForm) -> dict[str, Any]:
         "heard": heard,
         "history": history,
         "likely": queries.likenesses(request.actor, heard, history, now),
+        "clusters": [row_of_cluster(each) for each in queries.clusters_joined(request.actor, heard, now)],
         "flags": form.flags,
         "danger": Risk.DANGER_TO_LIFE.value in (entered.get("risks") or ()),
         "emergency": entered.get("emergency", ""),

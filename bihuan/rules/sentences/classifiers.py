@@ -140,6 +140,27 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
             "Training needs packages that reading does not. Run: pip install 'bihuan[training]', then try again.",
         ),
     ),
+    "identifier_survived": (
+        _C,
+        Words(
+            "有{count}件工单去标识后仍可能留有{kinds}，没有导出任何内容：{orders}。请核对这些正文；确需导出其余的，加 --leave-out。",
+            "In {count} orders something may have survived ({kinds}); nothing was exported: {orders}. Check these texts; to export the others, add --leave-out.",
+        ),
+    ),
+    "nothing_confirmed": (
+        _C,
+        Words(
+            "没有可以导出的已办结工单，没有写出文件。请等有工单结案后再导出，或放宽起始日期。",
+            "There is no closed order to export, and no file was written. Export again once orders are closed, or from an earlier day.",
+        ),
+    ),
+    "reading_not_waiting": (
+        _C,
+        Words(
+            "这一件已由别人复读，或是您自己登记的，没有保存。请读下一件。",
+            "Somebody else has read this one, or you registered it yourself; nothing was kept. Read the next one.",
+        ),
+    ),
     "classes_too_few": (
         _I,
         Words(

@@ -6,6 +6,10 @@ from bihuan.rules.words import Words
 _C, _I = Kind.CONFLICT, Kind.INVALID
 
 SENTENCES: dict[str, tuple[Kind, Words]] = {
+    "cluster_not_found": (
+        Kind.HIDDEN,
+        Words("没有这条聚集预警，或者您不能查看。", "There is no such cluster, or you may not see it."),
+    ),
     "warning_not_found": (
         Kind.HIDDEN,
         Words(

@@ -25,6 +25,8 @@ from bihuan.supervision.models import EarlyWarning
 from bihuan.supervision.offering import buttons_of, why_not, words_of
 from bihuan.supervision.queries import CaseFilter, View, case_seen_by, cases_of_order, page_of_cases
 from bihuan.supervision.showing import page_of_case, row_of_case, slip_page
+from bihuan.triage.queries import clusters_of_order
+from bihuan.triage.showing import row_of_cluster
 from bihuan.work_orders.dossier import Dossier, dossier_of
 from bihuan.work_orders.forms.base import spoken
 from bihuan.work_orders.paging import Place
@@ -113,14 +115,16 @@ def paper(request: ActorRequest, case_id: int) -> HttpResponse:
 @require_safe
 @signed_in
 def of_order(request: ActorRequest, number: str) -> HttpResponse:
-    """The panel on an order's page: its warnings, each a way to its case. Nothing where there are none."""
+    """The panel on an order's page: its warnings and its clusters, each a way to its page. Nothing where there are none."""
     try:
         order = order_seen_by(request.actor, number)
     except Refused as refused:
         raise Http404 from refused
     now = timezone.now()
     rows = [row_of_case(each, now) for each in cases_of_order(request.actor, order.pk)]
-    return render(request, "supervision/order_warnings.html", {"rows": rows, "number": number})
+    clusters = [row_of_cluster(each) for each in clusters_of_order(request.actor, order.pk)]
+    shown = {"rows": rows, "clusters": clusters, "number": number}
+    return render(request, "supervision/order_warnings.html", shown)
 
 
 @require_safe

@@ -1,15 +1,13 @@
 """Messages that tell of one issue, found by the likeness of their titles, against a list of known issues."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from bihuan.organisations.spreadsheet import Rows
 from bihuan.rules.refusal import refuse
+from bihuan.triage.likeness import LEAST_ALIKE, gathered
 
-#: Average linking stops where groups are less alike than this (cosine of the title's runs of two and three characters);
-LEAST_ALIKE = 0.1
 BASELINE_F1 = (
     0.85  # the mean over five issues with the threshold tuned on them, of the data's own description
 )
@@ -44,23 +42,6 @@ def measure_hot(messages: Rows, reference: Rows) -> dict[str, Any]:
         "per_issue": each,
         "least_alike": LEAST_ALIKE,
     }
-
-
-def gathered(titles: Sequence[str], least_alike: float = LEAST_ALIKE) -> list[list[int]]:
-    """Places of titles that belong together, by average linking; each title in exactly one group."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    if len(titles) < 2:
-        return [[place] for place in range(len(titles))]
-    counting = TfidfVectorizer(analyzer="char", ngram_range=(2, 3), sublinear_tf=True, dtype=np.float32)
-    table = counting.fit_transform(titles)
-    apart = 1 - (table @ table.T).toarray()
-    pairs = np.clip(apart[np.triu_indices(len(titles), 1)], 0, 1)
-    groups: dict[int, list[int]] = {}
-    for place, group in enumerate(fcluster(linkage(pairs, "average"), 1 - least_alike, "distance")):
-        groups.setdefault(int(group), []).append(place)
-    return list(groups.values())
 
 
 def _column(rows: Rows, name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What triage reads: models and their changes, thresholds, and how well suggestions did."""
+"""What triage reads: models, thresholds, how well suggestions did, clusters, and second readings."""
 
 from bihuan.triage.queries.accuracy import asked_of as asked_of
 from bihuan.triage.queries.accuracy import cases_behind as cases_behind
@@ -8,8 +8,28 @@ from bihuan.triage.queries.accuracy import last_weeks as last_weeks
 from bihuan.triage.queries.accuracy import reliability_of as reliability_of
 from bihuan.triage.queries.accuracy import unknown_by_week as unknown_by_week
 from bihuan.triage.queries.accuracy import week_of as week_of
+from bihuan.triage.queries.bursts import Burst as Burst
+from bihuan.triage.queries.bursts import blocks as blocks
+from bihuan.triage.queries.bursts import bursts as bursts
+from bihuan.triage.queries.bursts import orders_alike as orders_alike
+from bihuan.triage.queries.bursts import weeks_before as weeks_before
+from bihuan.triage.queries.clusters import Verdicts as Verdicts
+from bihuan.triage.queries.clusters import cluster_seen_by as cluster_seen_by
+from bihuan.triage.queries.clusters import clusters_heard as clusters_heard
+from bihuan.triage.queries.clusters import clusters_of_order as clusters_of_order
+from bihuan.triage.queries.clusters import clusters_visible_to as clusters_visible_to
+from bihuan.triage.queries.clusters import orders_of_cluster as orders_of_cluster
+from bihuan.triage.queries.clusters import page_of_clusters as page_of_clusters
+from bihuan.triage.queries.clusters import verdicts_on as verdicts_on
 from bihuan.triage.queries.models import changes_of_models as changes_of_models
 from bihuan.triage.queries.models import trained_models as trained_models
+from bihuan.triage.queries.readings import Confirmed as Confirmed
+from bihuan.triage.queries.readings import confirmed as confirmed
+from bihuan.triage.queries.readings import confirmed_orders as confirmed_orders
+from bihuan.triage.queries.readings import disagreements as disagreements
+from bihuan.triage.queries.readings import names_of as names_of
+from bihuan.triage.queries.readings import second_agreement as second_agreement
+from bihuan.triage.queries.readings import waiting_readings as waiting_readings
 from bihuan.triage.queries.thresholds import MINDING as MINDING
 from bihuan.triage.queries.thresholds import alarms_since as alarms_since
 from bihuan.triage.queries.thresholds import possible_keepers as possible_keepers

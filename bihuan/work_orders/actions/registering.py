@@ -194,6 +194,11 @@ def ordered_id(at: datetime) -> UUID:
     return UUID(int=value & ~(0xF << 76) & ~(0x3 << 62) | 7 << 76 | 2 << 62)
 
 
+def first_id(at: datetime) -> UUID:
+    """The least id an order registered then can have."""
+    return UUID(int=ordered_id(at).int >> 80 << 80)
+
+
 def _first_sentence(content: str) -> str:
     found = _SENTENCE.search(content)
     return found[0].strip() if found else content

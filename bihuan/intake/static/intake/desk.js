@@ -24,7 +24,7 @@ setInterval(count, 1000);
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.keyCode === 229) return;
   // By the key's place: with Alt some keyboards write another sign.
-  const choice = form.querySelector(`[data-alt="${CSS.escape(event.code.replace("Digit", ""))}"]`);
+  const choice = document.querySelector(`[data-alt="${CSS.escape(event.code.replace("Digit", ""))}"]`);
   if (!choice) return;
   event.preventDefault();
   choice.click();
