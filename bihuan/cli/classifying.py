@@ -13,8 +13,6 @@ from bihuan.cli.evaluating import Json, tell
 from bihuan.cli.handed_in import examples_of
 from bihuan.cli.language import say
 
-Json = Annotated[bool, typer.Option("--json", help=say("只输出一个 JSON 对象", "Print one JSON object and nothing else"))]  # fmt: skip
-
 TRAIN_HELP = say(
     "用自己的数据训练分类器：CSV 或 XLSX（可 .gz），要有正文列（title、detail、text…）和 label 列；或用 --confirmed 学已办结工单。"
     "留出五分之一，与在用的模型同场比较，存为候选；用 promote 启用。写了 --out 则只写文件和模型卡。\n\n"

@@ -44,7 +44,9 @@ def learn(
     classes = tuple(sorted(set(labels)))
     wanted = np.array([classes.index(label) for label in labels])
     counts, runs = _counted([each.text for each in examples])
-    margins, unknown = _held_out(counts, np.array([len(run) == 2 for run in runs]), examples, wanted, classes, firmness)
+    margins, unknown = _held_out(
+        counts, np.array([len(run) == 2 for run in runs]), examples, wanted, classes, firmness
+    )
     slope, shift = _scales(margins, wanted)
     held_out = _figures(calibrated(margins, slope, shift), labels, classes) | {"unknown": unknown}
     table = _fit(counts, wanted, len(classes), firmness)
@@ -138,7 +140,12 @@ def _oftener(table: Any, inside: Any) -> Numbers:
 
 
 def _held_out(
-    counts: Any, pairs: Any, examples: Sequence[Example], wanted: Any, classes: tuple[str, ...], firmness: float
+    counts: Any,
+    pairs: Any,
+    examples: Sequence[Example],
+    wanted: Any,
+    classes: tuple[str, ...],
+    firmness: float,
 ) -> tuple[Numbers, float]:
     """What each example's margins are to a machine that has seen neither it nor its kin, and which share of the pairs
     of characters in an example such a machine never met; ``pairs`` tells which columns of ``counts`` are pairs."""
