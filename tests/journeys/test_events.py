@@ -12,6 +12,11 @@ from django.utils import timezone
 from bihuan.command_centre.actions.defining import Fits, Step, define_plan
 from bihuan.command_centre.actions.planning import call_substitutes
 from bihuan.command_centre.models import Event, EventTask, Threshold
+from bihuan.demo.duties import found_duties
+from bihuan.duties.actions.import_lists import apply as import_list
+from bihuan.duties.actions.structure import appoint_holders, establish_structure
+from bihuan.duties.models import CentrePost
+from bihuan.ledger.queries import events_of
 from bihuan.organisations.actions.tokens import issue_token
 from bihuan.organisations.models import Person
 from bihuan.rules.actors import Post
@@ -28,17 +33,49 @@ def seat(actor) -> Client:
     return client
 
 
+def opened(client: Client, event: Event, act: str) -> dict[str, object]:
+    """What the form of an act is filled with when it is opened."""
+    form = client.get(f"/events/{event.number}/{act}/").context["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
 def act(client: Client, event: Event, act: str, task: EventTask | None = None, **values: object) -> None:
     address = f"/events/{event.number}/{act}/" + (f"?task={task.pk}" if task else "")
     answer = client.post(address, values)
     assert answer.status_code == 302, answer.content.decode()[-3000:]
 
 
+def manned_street(town: Town, centre: str, leader: str) -> None:
+    """The duties of the demo, and beside its street another with one post of safety and law and one item it claims."""
+    founded = AT - timedelta(days=30)
+    found_duties(founded)
+    place = town.unit(centre).parent
+    assert place is not None
+    establish_structure(town.unit(centre), [
+        ["board", "lane", "post", "came_from", "strength"],
+        ["平安法治", "综合执法", "综合执法岗", "综合行政执法大队", "1"],
+    ])  # fmt: skip
+    account = Person.objects.get(name=leader).username
+    appoint_holders(
+        town.unit(centre),
+        [["post", "name", "role", "username"], ["综合执法岗", leader, "岗位负责人", account]],
+        since=founded.date(),
+    )
+    import_list([
+        ["code", "kind", "name", "business", "counterpart", "superior_duty", "own_duty", "way", "legal_basis", "lane", "post", "assist"],
+        ["PH29", "cooperative", "学校周边交通秩序联合整治", "综合执法", "public_security", "公安交管部门疏导、处罚",
+         "发现、劝导、会同学校和物业落实责任", "街道组织各方现场会商", "《道路交通安全法》", "综合执法", "综合执法岗", ""],
+    ], place, basis="大石坝街道履职清单", at=founded)  # fmt: skip
+
+
 def test_the_school_gate_of_jiangbei(town: Town) -> None:
-    """A grid worker mediates and cannot mend the cause; the centre's post leads, others come to the spot; a plan is agreed."""
+    """A grid worker mediates and cannot mend the cause; by the duty item it goes to the post of safety and law, the item's
+    departments and whoever else is needed come to the spot with school and property firm; a plan is agreed."""
     grid_worker = seat(worker(town, "唐莉", STREET_CENTRE))
     centre_actor = officer(town, "值守", STREET_CENTRE)
     centre = seat(centre_actor)
+    of_the_post = officer(town, "综合执法岗负责人", STREET_CENTRE)
+    manned_street(town, STREET_CENTRE, of_the_post.name)
     others = {
         name: seat(officer(town, f"{name}经办", name, Post.DEPARTMENT_OFFICER))
         for name in ("江北区公安分局", "江北区交通局", "江北区住房和城乡建设委员会")
@@ -57,10 +94,17 @@ def test_the_school_gate_of_jiangbei(town: Town) -> None:
     assert event.centre.name == STREET_CENTRE
 
     act(centre, event, "event_accept")
-    act(centre, event, "event_assign", person_id=centre_actor.person_id)
-    act(centre, event, "event_take")
+    post = CentrePost.objects.get(name="综合执法岗", lane__board__centre=event.centre)
+    assert (post.lane.board.name, post.pk) == ("平安法治", opened(centre, event, "event_assign")["post_id"])
+    act(centre, event, "event_assign", post_id=post.pk)
+    decided = list(events_of(event.pk))[-1].facts
+    assert (decided["item"], decided["post"], decided["proposed"]) == ("PH29", post.pk, post.pk)
+    leading = seat(of_the_post)
+    act(leading, event, "event_take")
+    proposed = opened(centre, event, "event_whistle")["unit_ids"]
+    assert sorted(proposed) == sorted(town.unit(name).pk for name in ("江北区公安分局", "江北区交通局"))
     units = [town.unit(name).pk for name in others]
-    act(centre, event, "event_whistle", unit_ids=units, text="周三放学时到校门口，一起商定办法")
+    act(centre, event, "event_whistle", unit_ids=units, text="周三放学时到校门口，会同学校和物业一起商定办法")
     for name, client in others.items():
         task = EventTask.objects.get(event=event, unit=town.unit(name))
         assert number in client.get("/events/").content.decode()
@@ -68,7 +112,7 @@ def test_the_school_gate_of_jiangbei(town: Town) -> None:
         act(client, event, "event_finish", task, text="同意错峰接送与临停方案")
         act(client, event, "event_score", task, value=5)
         act(centre, event, "event_score", task, value=4, text="到场及时")
-    act(centre, event, "event_resolve", text="错峰放学、设临停区、物业派人疏导，四方签字")
+    act(leading, event, "event_resolve", text="错峰放学、设临停区、物业派人疏导，四方签字")
     act(centre, event, "event_close")
     act(centre, event, "event_review", text="此前只劝离未解决停放；今后校门口同类事件直接吹哨")
 

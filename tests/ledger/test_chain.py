@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bihuan.ledger.chain import EMPTY, By, Head, digest_of, first_break
@@ -89,7 +89,9 @@ def test_any_change_of_any_event_is_found_where_it_was_made(
 ) -> None:
     head, place = head_of(chain), data.draw(st.integers(0, len(chain) - 1))
     field = data.draw(st.sampled_from(sorted(CHANGES)))
-    chain[place] = replace(chain[place], **{field: data.draw(CHANGES[field])})
+    changed = replace(chain[place], **{field: data.draw(CHANGES[field])})
+    assume(changed != chain[place])  # the first event's "previous" is 32 noughts, which may be drawn, too
+    chain[place] = changed
     assert broken_at(chain, head) == place + 1
 
 
