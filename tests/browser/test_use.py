@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
+from bihuan.demo import story
 from bihuan.demo.shelf import fill_shelf
 from bihuan.privacy.ciphers import code_for
 from bihuan.work_orders.models import WorkOrder
@@ -21,7 +22,18 @@ pytestmark = pytest.mark.browser
 #: One of the cast for every post.
 POSTS = ("陈晓", "周敏", "何静", "唐毅", "罗岚", "高远", "杨帆", "张琪", "吴迪", "秦川")
 #: Pages no entry of the navigation leads to, for those who may open them.
-ELSEWHERE = {"陈晓": ["/calls/"], "高远": ["/people/new/", "/people/appoint/", "/deliveries/"]}
+ELSEWHERE = {
+    "陈晓": ["/calls/"],
+    "高远": [
+        "/people/new/",
+        "/people/appoint/",
+        "/deliveries/",
+        "/suggestions/thresholds/",
+        "/suggestions/models/",
+        "/suggestions/models/shipped/",
+        "/suggestions/cases/",
+    ],
+}
 SMALLEST_TARGET = """() => Math.min(...[...document.querySelectorAll("main :is(button, a.button, .control, summary)")]
     .map((one) => one.getBoundingClientRect().height).filter((height) => height > 0))"""
 SMALLEST_BODY = """() => Math.min(...[...document.querySelectorAll("main :is(p, li, label, dd, h1, h2, input)")]
@@ -50,6 +62,20 @@ def test_a_draft_outlives_the_browser(office: Office) -> None:
     home.get_by_role("link", name="继续登记").first.click()
     assert home.get_by_label("来电号码").input_value() == "13900005678"
     assert home.get_by_label("诉求内容").input_value() == "班组工资被拖欠"
+
+
+def test_what_was_read_from_the_story_is_taken_over_by_keys(office: Office) -> None:
+    desk = office.sign_in("陈晓")
+    desk.goto("/desk/")
+    desk.get_by_label("诉求内容").press_sequentially(story.CALL)
+    row = desk.locator('[data-suggested="matter"]')
+    row.wait_for()
+    assert "因为：" in row.inner_text()
+    desk.keyboard.press("Alt+q")
+    assert desk.get_by_role("combobox", name="事项").input_value() == "拖欠工资"
+    desk.keyboard.press("Alt+Enter")
+    assert desk.get_by_label("人数").input_value() == "10"
+    assert "matter" in desk.locator("[name=accepted]").input_value().split(",")
 
 
 def test_nothing_is_sent_while_an_input_method_composes(office: Office) -> None:
