@@ -128,6 +128,13 @@ def test_an_armed_clock_leaves_the_rungs_behind_it_but_never_the_last(used: int,
     assert rungs_passed(timedelta(hours=used), timedelta(hours=10)) == passed
 
 
+def test_a_share_is_not_used_until_all_of_it_is() -> None:
+    assert rungs_passed(timedelta(hours=4, minutes=59), timedelta(hours=10)) == 0
+    odd = timedelta(microseconds=3)
+    at_half = next_alert(on("2025-03-07T17:30"), odd, TimeType.WORK_HOUR, PUBLISHED, percents=(50,))
+    assert at_half == (1, on("2025-03-07T17:30") - timedelta(microseconds=1)), "of three, two are used by then"
+
+
 @given(calendars(), instants, st.integers(0, 40))
 def test_rungs_come_in_order_and_the_last_with_the_limit(
     calendar: WorkCalendar, start: datetime, days: int

@@ -129,6 +129,12 @@ def test_a_pause_costs_what_it_took_away(limit: str, since: str, until: str, due
     )
 
 
+@pytest.mark.parametrize(("time", "hours"), [(URGENT, -16.5), (WORK, -1), (DAY, -1)])
+def test_once_it_is_late_less_than_nothing_is_left_in_its_own_time(time: TimeType, hours: float) -> None:
+    due, at = on("2025-06-16T17:30"), on("2025-06-17T10:00")
+    assert left_of(due, at, time, PUBLISHED) == timedelta(hours=hours)
+
+
 def test_while_it_stands_still_what_is_left_can_be_read() -> None:
     start, since = on("2025-06-10T10:00"), on("2025-06-16T10:30")
     found = deadline(start, Budget(5, DAY), PUBLISHED, [Pause(since, None)])
