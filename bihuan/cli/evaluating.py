@@ -56,7 +56,7 @@ def evaluate(
         answer |= _on_names(on, opened.records, train, seeds)
     else:
         answer |= _on_labelled(on, opened.examples, train or [], also or [], model, seeds)
-    _tell(answer, as_json)
+    tell(answer, as_json)
 
 
 def _on_labelled(
@@ -143,7 +143,8 @@ def _on_messages(on: Path, messages: Any, reference: Path | None) -> dict[str, A
     return {"split": f"against {file.name}", **measure_hot(messages, open_table(file.name, bytes_of(file)))}
 
 
-def _tell(answer: dict[str, Any], as_json: bool) -> None:
+def tell(answer: dict[str, Any], as_json: bool) -> None:
+    """Print figures: one JSON object, or a table with one of the classes beneath."""
     if as_json:
         json.dump(answer, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")

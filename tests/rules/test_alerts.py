@@ -132,7 +132,9 @@ def test_a_share_is_not_used_until_all_of_it_is() -> None:
     assert rungs_passed(timedelta(hours=4, minutes=59), timedelta(hours=10)) == 0
     odd = timedelta(microseconds=3)
     at_half = next_alert(on("2025-03-07T17:30"), odd, TimeType.WORK_HOUR, PUBLISHED, percents=(50,))
-    assert at_half == (1, on("2025-03-07T17:30") - timedelta(microseconds=1)), "of three, two are used by then"
+    assert at_half == (1, on("2025-03-07T17:30") - timedelta(microseconds=1)), (
+        "of three, two are used by then"
+    )
 
 
 @given(calendars(), instants, st.integers(0, 40))

@@ -123,7 +123,9 @@ def test_a_zone_that_had_summer_time_long_ago_is_not() -> None:
         replace(PUBLISHED, covered_from=date(1990, 1, 1))
     with pytest.raises(ValueError, match="summer time"):
         replace(PUBLISHED, covered_from=date(1986, 1, 1), covered_until=date(1986, 12, 31))
-    assert replace(PUBLISHED, covered_from=date(1985, 1, 1), covered_until=date(1985, 12, 31)), "the year before"
+    assert replace(PUBLISHED, covered_from=date(1985, 1, 1), covered_until=date(1985, 12, 31)), (
+        "the year before"
+    )
 
 
 def test_the_nearest_layer_has_the_last_word() -> None:

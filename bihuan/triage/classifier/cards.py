@@ -20,6 +20,7 @@ def card(classifier: Classifier) -> str:
         "",
         f"- 宏平均F1：{held_out.get('macro_f1', '未测')}",
         f"- 校准误差（ECE）：{held_out.get('calibration_error', '未测')}",
+        f"- 没有学过的样本里，没见过的两字组合：{held_out['unknown']:.1%}" if "unknown" in held_out else "",
         "",
         "| 说的把握（平均） | 实际对的比例 | 条数 |",
         "| --- | --- | --- |",

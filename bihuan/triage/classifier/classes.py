@@ -103,6 +103,11 @@ class Classifier:
         """The likeliest class of each text."""
         return [self.classes[column] for column in self.margins(texts).argmax(axis=1)]
 
+    def unknown(self, text: str) -> float:
+        """Which share of a text's pairs of characters it never met, 0 to 1: how far the text is from what was learned."""
+        rows = self._runs.at(codes([text]), 2)[:-1]  # the last one is the text's end
+        return float((rows < 0).mean()) if len(rows) else 0.0
+
     def ranked(self, text: str, most: int = 3) -> list[Sorted]:
         """The likeliest classes, the one that :meth:`codes` names first."""
         margins = self.margins([text])

@@ -10,7 +10,7 @@ import numpy as np
 from bihuan.rules.refusal import refuse
 from bihuan.triage.classifier import figures
 from bihuan.triage.classifier.classes import Classifier, Numbers, calibrated
-from bihuan.triage.classifier.grams import grams
+from bihuan.triage.classifier.grams import even, grams
 
 FOLDS = 5
 LEAST_PER_CLASS = 5
@@ -44,9 +44,10 @@ def learn(
     classes = tuple(sorted(set(labels)))
     wanted = np.array([classes.index(label) for label in labels])
     counts, runs = _counted([each.text for each in examples])
-    margins = _held_out_margins(counts, examples, wanted, classes, firmness)
+    margins, known = _held_out(counts, examples, wanted, classes, firmness)
     slope, shift = _scales(margins, wanted)
-    held_out = _figures(calibrated(margins, slope, shift), labels, classes)
+    unknown = _unknown(counts, runs, known, examples)
+    held_out = _figures(calibrated(margins, slope, shift), labels, classes) | {"unknown": round(unknown, 4)}
     table = _fit(counts, wanted, len(classes), firmness)
     return Classifier(
         classes=classes,
@@ -137,21 +138,35 @@ def _oftener(table: Any, inside: Any) -> Numbers:
     return np.log(shares[0] / shares[1]).astype(np.float32)
 
 
-def _held_out_margins(
+def _held_out(
     counts: Any, examples: Sequence[Example], wanted: Any, classes: tuple[str, ...], firmness: float
-) -> Numbers:
-    """What each example's margins are to a machine that has seen neither it nor its kin."""
+) -> tuple[Numbers, list[tuple[Any, Any]]]:
+    """What each example's margins are to a machine that has seen neither it nor its kin; and of each fold the texts unseen
+    and the columns known."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     kin = [each.kin or str(place) for place, each in enumerate(examples)]
     margins = np.zeros((len(examples), len(classes)), dtype=np.float32)
+    known = []
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0).split(kin, wanted, kin)
     for seen, unseen in folds:
         for place, label in enumerate(classes):
             if not (wanted[seen] == place).any():
                 refuse("examples_too_few", label=label, count=0, least=LEAST_PER_CLASS)
-        margins[unseen] = _fit(counts[seen], wanted[seen], len(classes), firmness).margins(counts[unseen])
-    return margins
+        machine = _fit(counts[seen], wanted[seen], len(classes), firmness)
+        margins[unseen] = machine.margins(counts[unseen])
+        known.append((unseen, machine.kept))
+    return margins, known
+
+
+def _unknown(counts: Any, runs: Any, known: Sequence[tuple[Any, Any]], examples: Sequence[Example]) -> float:
+    """The mean share of a text's pairs of characters that the machine of its fold never met."""
+    pairs = np.array([len(run) == 2 for run in runs])
+    said = np.array([max(len(even(each.text)) - 1, 0) for each in examples])
+    met = np.zeros(len(examples))
+    for unseen, kept in known:
+        met[unseen] = counts[unseen][:, kept[pairs[kept]]].sum(axis=1).A1
+    return float(np.mean(np.where(said, 1 - met / np.maximum(said, 1), 0.0)))
 
 
 def _scales(margins: Numbers, wanted: Any) -> tuple[Numbers, Numbers]:
@@ -182,8 +197,10 @@ def _figures(sure: Numbers, labels: Sequence[str], classes: tuple[str, ...]) -> 
     bins = figures.reliability(
         sure.max(axis=1).tolist(), [a == b for a, b in zip(labels, given, strict=True)]
     )
+    classes_found = figures.per_class(labels, given)
     return {
-        "macro_f1": round(figures.macro_f1(figures.per_class(labels, given)), 4),
+        "macro_f1": round(figures.macro_f1(classes_found), 4),
+        "per_class": figures.as_plain(classes_found),
         "calibration_error": round(figures.calibration_error(bins), 4),
         "reliability": [each._asdict() for each in bins],
     }
