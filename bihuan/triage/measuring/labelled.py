@@ -19,8 +19,9 @@ BODIES = ("detail", "body", "text", "留言详情", "内容", "正文", "content
 
 SEEDS = (1, 2, 3, 4, 5)
 HELD_OUT = 0.2
-#: From which share of its uncommon pairs a text counts as telling of the same message as another.
-TWIN = 0.6
+#: From which share of its uncommon pairs a text counts as telling of the same message as another: of 2,364 messages with title and
+#: body, 83 % of the pairs reach it (41 % would reach 0.6), and two strangers in five lose a text for nothing.
+TWIN = 0.3
 #: So many different texts a class needs, for four fifths of them to be enough to learn from.
 LEAST_DIFFERENT = 10
 
