@@ -86,7 +86,7 @@ def unit_by_id(unit_id: int, on: date) -> Unit:
 def ancestors(unit: Unit) -> list[Unit]:
     """The units above, root first; one statement. They are those the unit's own row hangs from, ended or not."""
     # A path may have been held by an ended unit and its successor: keep the chain of parents, not every namesake.
-    by_id = {above.pk: above for above in Unit.objects.filter(path__in=_paths_above(unit.path))}
+    by_id = {above.pk: above for above in Unit.objects.filter(path__in=paths_above(unit.path))}
     chain: list[Unit] = []
     above_id = unit.parent_id
     while above_id is not None:
@@ -97,13 +97,14 @@ def ancestors(unit: Unit) -> list[Unit]:
 
 def place_names(units: Iterable[Unit]) -> dict[int, str]:
     """By unit id, the names of the places above it as they are now, below the city: "渝中区 · 南纪门街道"; one statement."""
-    above = {unit.pk: _paths_above(unit.path) for unit in units}
+    above = {unit.pk: paths_above(unit.path) for unit in units}
     wanted = {path for paths in above.values() for path in paths[1:]}
     names = dict(Unit.objects.filter(path__in=wanted).order_by("valid_from").values_list("path", "name"))
     return {pk: " · ".join(names[path] for path in paths[1:]) for pk, paths in above.items()}
 
 
-def _paths_above(path: str) -> list[str]:
+def paths_above(path: str) -> list[str]:
+    """The paths a path hangs from, the root's first, its own left out."""
     codes = path.strip("/").split("/")[:-1]
     return ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
 

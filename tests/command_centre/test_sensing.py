@@ -25,10 +25,8 @@ def rule(town: Town) -> Threshold:
     )  # fmt: skip
 
 
-def read(town: Town, value: Decimal = LOW, minutes: int = 0, device: str = "P-0117"):
-    return take_reading(
-        town.actor("马俊"), "water_pressure", device, value, at=AT + timedelta(minutes=minutes)
-    )
+def read(town: Town, value: Decimal = LOW, minutes: int = 0, device: str = "P-0117", who: str = "马俊"):
+    return take_reading(town.actor(who), "water_pressure", device, value, at=AT + timedelta(minutes=minutes))
 
 
 def test_a_reading_within_the_limit_is_nothing(town: Town, rule: Threshold) -> None:
@@ -64,6 +62,24 @@ def test_after_the_window_or_from_another_device_or_after_the_end_it_is_a_new_on
     handling.decline(town.actor(OFFICER), latest.number, "设备检修", at=AT + timedelta(minutes=33))
     assert read(town, minutes=34).new
     assert first.readings == 1
+
+
+def test_an_officer_of_another_district_neither_makes_nor_joins_an_event_here(
+    town: Town, rule: Threshold
+) -> None:
+    assert read(town, who="袁浩").event is None
+    here, _ = read(town)
+    assert read(town, minutes=1, who="袁浩").event is None
+    here.refresh_from_db()
+    assert here.readings == 1
+
+
+def test_a_threshold_of_the_city_holds_for_every_district(town: Town, rule: Threshold) -> None:
+    centre = town.unit("重庆市数字化城市运行和治理中心")
+    Threshold.objects.update(centre=centre)
+    event, new = read(town, who="袁浩")
+    assert new
+    assert event.centre == centre
 
 
 def test_a_rule_that_is_off_trips_nothing(town: Town, rule: Threshold) -> None:

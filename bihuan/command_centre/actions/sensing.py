@@ -1,15 +1,18 @@
 """A reading of a device against the thresholds: nothing, a new event, or one more reading of an event already open."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from bihuan.command_centre.actions.reporting import Sensed, raise_event
 from bihuan.command_centre.changing import push
 from bihuan.command_centre.models import Event, Threshold
 from bihuan.organisations.actors import Actor
+from bihuan.organisations.queries import paths_above
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.events import OPEN, EventUrgency, Severity, Source
 from bihuan.rules.refusal import refuse
@@ -36,13 +39,15 @@ def take_reading(
 ) -> Tripped:
     """Hold a reading against the active thresholds of its measure; the first that trips makes or joins an event.
 
+    Only thresholds of centres on the line of the reader's own place count: above it, its own, and beneath it.
     Raises ``Refused``: event_place_unknown for who is no officer of a department or centre, text_missing.
     """
-    if not any(held.post in (Post.DEPARTMENT_OFFICER, Post.COMMAND_OFFICER) for held in actor.posts):
+    places = actor.places_of(Post.DEPARTMENT_OFFICER) | actor.places_of(Post.COMMAND_OFFICER)
+    if not places:
         refuse("event_place_unknown", field="device")
     device = required(device, Words("设备", "the device"), field="device", most=60)
     rules = (
-        Threshold.objects.filter(measure=measure, active=True)
+        Threshold.objects.filter(_on_the_line_of(places), measure=measure, active=True)
         .select_related("centre__parent")
         .order_by("code")
     )
@@ -51,6 +56,13 @@ def take_reading(
             said = f"{rule.name}：{device} = {value}"
             return make_or_join(actor, rule, device, said, at=at, position=position)
     return Tripped(None, new=False)
+
+
+def _on_the_line_of(places: Iterable[str]) -> Q:
+    found = Q()
+    for place in places:
+        found |= Q(centre__parent__path__startswith=place) | Q(centre__parent__path__in=paths_above(place))
+    return found
 
 
 def make_or_join(
