@@ -144,6 +144,7 @@ def _on_messages(on: Path, messages: Any, reference: Path | None) -> dict[str, A
 
 
 def tell(answer: dict[str, Any], as_json: bool) -> None:
+    """Print figures: one JSON object, or a table with one of the classes beneath."""
     if as_json:
         json.dump(answer, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")

@@ -214,3 +214,11 @@ def test_a_body_of_a_measured_title_is_not_learned_from():
     assert labelled.without_twins(
         [body, other], [title, *[Example(f"别的事{i}", "b") for i in range(60)]]
     ) == [other]
+
+
+def test_of_a_measured_body_its_title_is_not_learned():
+    body = Example("您好，我住在南门口，楼下夜市的烧烤摊油烟扰民，几个月了没人管。", "a")
+    title = Example("南门口夜市烧烤摊油烟扰民没人管", "a")
+    other = Example("河边的路灯坏了两个星期", "b")
+    measured = [body, *[Example(f"河边的路灯别的事{i}坏了", "b") for i in range(60)]]
+    assert title not in labelled.without_twins([title, other], measured)

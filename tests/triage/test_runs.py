@@ -46,6 +46,17 @@ def test_texts_are_written_even_and_stay_apart(texts):
     assert read == [even(text) for text in texts]
 
 
+@given(SOME, SOME)
+def test_what_is_unknown_of_a_text_are_the_pairs_nobody_learned(text, learned):
+    vocabulary = tuple(sorted(set(grams(learned)))) or ("工",)
+    nothing = np.zeros((len(vocabulary), 1), dtype=np.float32)
+    classifier = Classifier(("a",), vocabulary, nothing[:, 0], nothing, nothing[0], nothing[0], nothing[0])
+    said = even(text)
+    pairs = [said[start : start + 2] for start in range(len(said) - 1)]
+    wanted = sum(pair not in vocabulary for pair in pairs) / len(pairs) if pairs else 0.0
+    assert abs(classifier.unknown(text) - wanted) < 1e-9
+
+
 def test_no_run_reaches_from_one_text_into_the_next():
     runs = Runs(["工", "资", "工资", "工资欠"])
     said = codes(["工", "资欠", "工资欠"])

@@ -105,8 +105,8 @@ class Classifier:
 
     def unknown(self, text: str) -> float:
         """Which share of a text's pairs of characters it never met, 0 to 1: how far the text is from what was learned."""
-        pairs = self._runs.at(codes([text])[:-1], 2)
-        return float((pairs < 0).mean()) if len(pairs) else 0.0
+        rows = self._runs.at(codes([text]), 2)[:-1]  # the last one is the text's end
+        return float((rows < 0).mean()) if len(rows) else 0.0
 
     def ranked(self, text: str, most: int = 3) -> list[Sorted]:
         """The likeliest classes, the one that :meth:`codes` names first."""

@@ -44,11 +44,10 @@ def learn(
     classes = tuple(sorted(set(labels)))
     wanted = np.array([classes.index(label) for label in labels])
     counts, runs = _counted([each.text for each in examples])
-    margins, unknown = _held_out(
-        counts, np.array([len(run) == 2 for run in runs]), examples, wanted, classes, firmness
-    )
+    margins, known = _held_out(counts, examples, wanted, classes, firmness)
     slope, shift = _scales(margins, wanted)
-    held_out = _figures(calibrated(margins, slope, shift), labels, classes) | {"unknown": unknown}
+    unknown = _unknown(counts, runs, known, examples)
+    held_out = _figures(calibrated(margins, slope, shift), labels, classes) | {"unknown": round(unknown, 4)}
     table = _fit(counts, wanted, len(classes), firmness)
     return Classifier(
         classes=classes,
@@ -140,21 +139,15 @@ def _oftener(table: Any, inside: Any) -> Numbers:
 
 
 def _held_out(
-    counts: Any,
-    pairs: Any,
-    examples: Sequence[Example],
-    wanted: Any,
-    classes: tuple[str, ...],
-    firmness: float,
-) -> tuple[Numbers, float]:
-    """What each example's margins are to a machine that has seen neither it nor its kin, and which share of the pairs
-    of characters in an example such a machine never met; ``pairs`` tells which columns of ``counts`` are pairs."""
+    counts: Any, examples: Sequence[Example], wanted: Any, classes: tuple[str, ...], firmness: float
+) -> tuple[Numbers, list[tuple[Any, Any]]]:
+    """What each example's margins are to a machine that has seen neither it nor its kin; and of each fold the texts unseen
+    and the columns known."""
     from sklearn.model_selection import StratifiedGroupKFold
 
     kin = [each.kin or str(place) for place, each in enumerate(examples)]
     margins = np.zeros((len(examples), len(classes)), dtype=np.float32)
-    all_pairs = np.array([max(len(even(each.text)) - 1, 0) for each in examples])
-    unknown = np.zeros(len(examples))
+    known = []
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0).split(kin, wanted, kin)
     for seen, unseen in folds:
         for place, label in enumerate(classes):
@@ -162,9 +155,18 @@ def _held_out(
                 refuse("examples_too_few", label=label, count=0, least=LEAST_PER_CLASS)
         machine = _fit(counts[seen], wanted[seen], len(classes), firmness)
         margins[unseen] = machine.margins(counts[unseen])
-        met = np.asarray(counts[unseen][:, machine.kept[pairs[machine.kept]]].sum(axis=1)).ravel()
-        unknown[unseen] = 1 - met / np.maximum(all_pairs[unseen], 1)
-    return margins, round(float(unknown[all_pairs > 0].mean()), 4)
+        known.append((unseen, machine.kept))
+    return margins, known
+
+
+def _unknown(counts: Any, runs: Any, known: Sequence[tuple[Any, Any]], examples: Sequence[Example]) -> float:
+    """The mean share of a text's pairs of characters that the machine of its fold never met."""
+    pairs = np.array([len(run) == 2 for run in runs])
+    said = np.array([max(len(even(each.text)) - 1, 0) for each in examples])
+    met = np.zeros(len(examples))
+    for unseen, kept in known:
+        met[unseen] = counts[unseen][:, kept[pairs[kept]]].sum(axis=1).A1
+    return float(np.mean(np.where(said, 1 - met / np.maximum(said, 1), 0.0)))
 
 
 def _scales(margins: Numbers, wanted: Any) -> tuple[Numbers, Numbers]:

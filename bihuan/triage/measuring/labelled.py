@@ -19,8 +19,9 @@ BODIES = ("detail", "body", "text", "留言详情", "内容", "正文", "content
 
 SEEDS = (1, 2, 3, 4, 5)
 HELD_OUT = 0.2
-#: From which share of its uncommon pairs a text counts as telling of the same message as another.
-TWIN = 0.6
+#: From which share of its uncommon pairs a text counts as telling of the same message as another: of 2,364 messages with title and
+#: body, 83 % of the pairs reach it (41 % would reach 0.6), and two strangers in five lose a text for nothing.
+TWIN = 0.3
 #: So many different texts a class needs, for four fifths of them to be enough to learn from.
 LEAST_DIFFERENT = 10
 
@@ -139,7 +140,8 @@ def measure(classifier: Classifier, measured: Sequence[Example]) -> dict[str, An
 def without_twins(more: Sequence[Example], measured: Sequence[Example]) -> list[Example]:
     """``more`` without texts that tell of the same message as a measured one: its title's body, say.
 
-    A twin holds at least :data:`TWIN` of the other's uncommon character pairs.
+    Of two twins the shorter one's uncommon pairs of characters are held by the other to at least :data:`TWIN`, so that a
+    title is left out for its body as a body is for its title.
     """
     if not more:
         return []
@@ -148,11 +150,14 @@ def without_twins(more: Sequence[Example], measured: Sequence[Example]) -> list[
     pairs = CountVectorizer(analyzer="char", ngram_range=(2, 3), binary=True, max_df=0.02, dtype=np.float32)
     of_measured = pairs.fit_transform(each.text for each in measured)
     of_more = pairs.transform(each.text for each in more)
-    lengths = np.maximum(np.asarray(of_measured.sum(axis=1)).ravel(), 1)
+    lengths, of_others = (
+        np.maximum(np.asarray(table.sum(axis=1)).ravel(), 1) for table in (of_measured, of_more)
+    )
     twins = np.zeros(len(more), dtype=bool)
     for first in range(0, len(more), 500):
         shared = (of_more[first : first + 500] @ of_measured.T).toarray()
-        twins[first : first + 500] = (shared / lengths >= TWIN).any(axis=1)
+        shorter = np.minimum(lengths, of_others[first : first + 500, None])
+        twins[first : first + 500] = (shared / shorter >= TWIN).any(axis=1)
     return [each for each, twin in zip(more, twins, strict=True) if not twin]
 
 
