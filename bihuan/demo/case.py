@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bihuan.calendars.queries import national
 from bihuan.demo.answering import token
@@ -12,9 +12,11 @@ from bihuan.demo.city import City, Office
 from bihuan.demo.courses import Course
 from bihuan.demo.texts import Call
 from bihuan.intake.actions.calls import Taken, register_call
+from bihuan.intake.suggestions import suggestions_for
 from bihuan.organisations.actors import Actor
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.matters import Source
+from bihuan.rules.suggesting import plain_yuan
 from bihuan.work_orders import actions as office
 from bihuan.work_orders.actions import Demand
 
@@ -66,11 +68,23 @@ class Case:
         if self.demand.channel == Source.PHONE:
             taken = Taken(
                 token=token(self.random), seconds=self.random.randrange(120, 900), matter=self.demand.matter,
-                phone=self.demand.caller_phone,
+                phone=self.demand.caller_phone, about=self.demand.content, **self._suggested(),
             )  # fmt: skip
             register_call(self.operator, taken, self.demand, to_check=checking, at=self.now)
         else:
             office.register(self.operator, self.demand, at=self.now, to_check=checking)
+
+    def _suggested(self) -> dict[str, Any]:
+        """What stands in the form beside what was suggested; what was suggested rightly is taken over by its key."""
+        amount = self.demand.amount_fen
+        values = {
+            name: getattr(self.demand, name) for name in ("matter", "nature", "urgency", "employer", "people")
+        }
+        values["amount"] = None if amount is None else plain_yuan(amount)
+        chosen = {name: (str(value),) if value else () for name, value in values.items()}
+        found = suggestions_for(self.demand.content, None, self.operator.posts[0].place_path, self.now)
+        taken_over = tuple(each.field for each in found if each.value in chosen.get(each.field, ()))
+        return {"chosen": chosen, "accepted": taken_over, "names": (self.demand.caller_name,)}
 
     # Time ---------------------------------------------------------------------------------------------------------
 

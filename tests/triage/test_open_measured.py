@@ -42,7 +42,7 @@ def table(*rows):
 def test_lines_are_recognised_by_what_they_hold(content, sort):
     for name, said in (
         ("a.jsonl", content),
-        ("a.jsonl.gz", gzip.compress(content)),
+        ("a.jsonl.gz", gzip.compress(content, mtime=0)),
         ("a.json", b"\xef\xbb\xbf" + content),
     ):
         assert open_measured(name, said).sort is sort
@@ -67,7 +67,7 @@ def test_lines_are_recognised_by_what_they_hold(content, sort):
         ("a.csv", table(["title", "label"], ["", "x"]), "measured_nothing", "a.csv"),
         ("a.json", b"", "measured_nothing", "a.json"),
         ("a.txt", b"hello", "measured_type", "a.txt"),
-        ("a.jsonl.gz", gzip.compress(lines(CALL))[:-9], "file_unreadable", "a.jsonl.gz"),
+        ("a.jsonl.gz", gzip.compress(lines(CALL), mtime=0)[:-9], "file_unreadable", "a.jsonl.gz"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line(name, content, why, told):
