@@ -34,6 +34,21 @@ def test_a_home_or_an_authority_is_no_place_of_work(text: str) -> None:
     assert reading(text).place is None
 
 
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("班组十个人在渝中区南纪门街道江南一期工地干活，没结工资", "江南一期工地"),
+        ("在渝中区大坪街道长江二路18号上班", "长江二路18号"),
+        ("在万州区高笋塘街道白岩路的酒店做保洁", "白岩路的酒店"),
+        ("在万州区高笋塘街道做保洁", ""),
+    ],
+)
+def test_what_follows_the_name_says_where_and_not_what_is_done_there(text: str, detail: str) -> None:
+    place = reading(text).place
+    assert place
+    assert place.value.detail == detail
+
+
 def test_a_name_several_counties_share_is_not_guessed() -> None:
     place = reading("在双龙镇一处自建房工地做泥水工").place
     assert place

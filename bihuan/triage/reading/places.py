@@ -59,6 +59,10 @@ class Named(NamedTuple):
         return self.naming is Naming.FULL or self.supported or min(map(_rank, self.places)) == 1
 
 
+#: What is done at a place ends where it lies: "江南一期工地干活".
+_WORK_THERE = re.compile(r"干活|上班|打工|做工|务工|做事|工作|当|做|跑")
+
+
 def read_place(text: Text, named: list[Named], on: date, places: Gazetteer) -> Read[PlaceRead] | None:
     """The place of work; ``None`` where none is named, or only a home or an authority.
 
@@ -90,7 +94,7 @@ def read_place(text: Text, named: list[Named], on: date, places: Gazetteer) -> R
         )
     place = fitting[0]
     clause_end = text.clause(end)[1] if end < len(text.raw) else end
-    detail = text.raw[end:clause_end].rstrip(" ,，。！？!?；;\n…").lstrip()
+    detail = _WORK_THERE.split(text.raw[end:clause_end], maxsplit=1)[0].strip(" ,，。！？!?；;\n…的")
     now = "" if place.name in said else place.name
     because = Words(
         f"工作地点写作“{said}”" + (f"，现为{now}" if now else ""),

@@ -131,7 +131,11 @@ def _whole(week: date, counts: list[Counted]) -> list[dict[str, Any]]:
         found.append(
             {
                 "label": BAND_WORDS[band], "figure": _percent(of_band, cases), "unit": "%" if cases else "",
-                "reading": Words("{n} 件，其中 {right}% 准", "{n} calls, {right}% of them right").fill(n=of_band, right=_percent(hits, of_band)),
+                "reading": (
+                    Words("{n} 件，其中 {right}% 准", "calls: {n}, {right}% of them right").fill(n=of_band, right=_percent(hits, of_band))
+                    if of_band
+                    else Words("没有", "None")
+                ),
                 "href": cases_url(week, band=band.value),
             }
         )  # fmt: skip
