@@ -78,7 +78,7 @@ def test_the_matter_comes_from_the_trained_model_with_the_words_that_spoke_for_i
 
 
 def test_a_matter_hardly_heard_is_asked_for_and_other_likely_ones_stand_beside_it(town: Town) -> None:
-    row = matter_row(suggested(desk_of(town), content="老板说话不算数，我不想干了"))
+    row = matter_row(suggested(desk_of(town), content="公司对我不好，钱和假都说不清"))
     assert 'data-band="ask"' in row
     assert "data-accept" not in row
     assert 'data-further="termination"' in row
