@@ -17,6 +17,7 @@ from tests.calendars.notices import table
 from tests.command_centre.plays import officer, reported, worker
 from tests.knowledge.shelf import shelve, stock
 from tests.town import AT, Town
+from tests.triage.gathered import calls, look, watched
 from tests.triage.weeks import set_threshold, suggested, with_minder
 from tests.work_orders.stories import Story
 
@@ -63,6 +64,9 @@ def test_a_broken_chain_of_any_kind_is_found_and_nothing_else_is(town: Town, own
     set_threshold(with_minder(town), AT)
     suggested("leave", "contract", 30, AT)
     assert raise_alarms(AT + timedelta(7))
+    watched(town)
+    calls(town, 7)
+    assert look().issued
     assert unclaimed_events() == 0
     seen = set()
     for model in chained_models():
