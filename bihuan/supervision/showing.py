@@ -6,8 +6,8 @@ from typing import Any
 from bihuan.ledger.chain import ChainedEvent
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.alerts import Light
-from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, LADDER, WANTS_WORDS, Cause, Step, Wants
-from bihuan.rules.limits import UNOFFICIAL
+from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, STEP_WORDS, WANTS_WORDS, Cause, Step, Wants
+from bihuan.rules.limits import UNOFFICIAL, Grade
 from bihuan.rules.warnings import (
     CASE_ACTS,
     OUTCOME_WORDS,
@@ -20,7 +20,7 @@ from bihuan.rules.warnings import (
     Warned,
 )
 from bihuan.rules.words import Words
-from bihuan.supervision.cases import slip_of, talk_of
+from bihuan.supervision.cases import slip_of, talk_of, tread_of
 from bihuan.supervision.models import EarlyWarning, SupervisionSlip
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.history import told
@@ -138,11 +138,14 @@ def _step_of(case: EarlyWarning) -> Step:
 
 
 def _reason(step: Step, case: EarlyWarning) -> Words:
-    tread = LADDER[step]
-    span = tread.limit(Light(case.light)).words
-    return Words(
-        f"{tread.words.zh}：{span.zh}（{UNOFFICIAL.zh}）", f"{tread.words.en}: {span.en} ({UNOFFICIAL.en})"
+    tread, words = tread_of(case, step), STEP_WORDS[step]
+    span = tread.limit.words
+    tag = (
+        Words("", "")
+        if tread.grade is Grade.PRIMARY
+        else Words(f"（{UNOFFICIAL.zh}）", f" ({UNOFFICIAL.en})")
     )
+    return Words(f"{words.zh}：{span.zh}{tag.zh}", f"{words.en}: {span.en}{tag.en}")
 
 
 def _about(event: ChainedEvent, case: EarlyWarning) -> bool:
