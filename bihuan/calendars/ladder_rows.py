@@ -81,9 +81,11 @@ class _Row(KeyedCells):
         return Rung(Cause(what), light, Wants[wants.upper()], source, *numbers, climbs, lapses, grade, *case)
 
     def _tread(self, what: str, light: Light | None) -> Tread:
-        budget, posts, case, (grade, source) = self.budget("limit"), self._posts(), self.case(), self.origin()
-        if not budget.amount:
+        before = len(self.errors)
+        budget = self.budget("limit")
+        if not budget.amount and len(self.errors) == before:
             self.wrong("row_step_no_time", "limit")
+        posts, case, (grade, source) = self._posts(), self.case(), self.origin()
         return Tread(Step(what), budget, posts, source, light, grade, *case)
 
     def _number(self, column: str, least: int) -> int:

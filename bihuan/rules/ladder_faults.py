@@ -9,6 +9,9 @@ from bihuan.rules.limits import Fault
 #: Counted over several orders, and so within so many days.
 _COUNTED_WITHIN = frozenset({Cause.CALLER})
 
+#: How often an event may have to happen: what is repeated happens twice at least, and a risk is raised once.
+_TIMES, _ANY_TIMES = {Cause.REPEATED: (2, 999), Cause.CALLER: (2, 999), Cause.RISK: (1, 1)}, (1, 999)
+
 
 def faults_of(rows: Sequence[Row]) -> list[Fault]:
     """Why a ladder may not come into force: rows that tie or make no sense, steps that would have no limit."""
@@ -17,7 +20,11 @@ def faults_of(rows: Sequence[Row]) -> list[Fault]:
         if (before := first.setdefault(row.code, place)) != place:
             faults.append(Fault("row_rung_twice", place, {"first": before, "what": row.words}))
         elif isinstance(row, Rung):
-            faults += [Fault(refusal, place, {"what": row.words}) for refusal in _wrong_with(row)]
+            values = {
+                "what": row.words,
+                **dict(zip(("least", "most"), _TIMES.get(row.cause, _ANY_TIMES), strict=True)),
+            }
+            faults += [Fault(refusal, place, values) for refusal in _wrong_with(row)]
     faults += _falling(rows)
     ladder = Ladder.of(rows)
     for step in Step:
@@ -31,7 +38,8 @@ def faults_of(rows: Sequence[Row]) -> list[Fault]:
 
 def _wrong_with(rung: Rung) -> Iterable[str]:
     event = rung.cause in EVENTS
-    if event and rung.cause is not Cause.PROMISE and rung.at < 1:
+    least, most = _TIMES.get(rung.cause, _ANY_TIMES)
+    if event and rung.cause is not Cause.PROMISE and not least <= rung.at <= most:
         yield "row_rung_never"
     if not event and rung.at:
         yield "row_rung_of_a_clock"

@@ -240,6 +240,8 @@ OWN_KEY = {"matter": "wage_arrears"}
         ("rows of their own for a matter are, too", [OWN_SIGNING, OF_THE_DISTRICT], []),
         ("two rows of the same keys tie", [BOUNCED], [("row_rung_twice", 0)]),
         ("an event that warns without having happened", [replace(BOUNCED, at=0, **OWN_KEY)], [("row_rung_never", 0)]),
+        ("what is repeated and happened once", [replace(SHIPPED.rungs_of(Cause.REPEATED)[0], at=1, **OWN_KEY)], [("row_rung_never", 0)]),
+        ("a risk that is raised a second time", [replace(SHIPPED.rungs_of(Cause.RISK)[0], at=2, **OWN_KEY)], [("row_rung_never", 0)]),
         ("a clock that is counted in times", [replace(OWN_SIGNING, at=2)], [("row_rung_of_a_clock", 0)]),
         ("an event of one order counted within days", [replace(BOUNCED, within=30, **OWN_KEY)], [("row_rung_within", 0)]),
         ("a slip nobody was asked to answer for", [replace(BOUNCED, climbs=True, lapses=False, **OWN_KEY)], [("row_rung_climbs", 0)]),

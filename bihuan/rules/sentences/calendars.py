@@ -204,8 +204,8 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         "This row of “{what}” has the same keys as row {first}; nobody could say which holds. Remove one of them.",
     ),
     "row_rung_never": _row(
-        "{what}要写明达到几次才预警（至少 1）。请填写“at”一栏。",
-        "“{what}” has to say how often it must happen, at least once. Fill in column “at”.",
+        "{what}要写明达到几次才预警，可填 {least} 至 {most}，否则从不预警或随时预警。请改正“at”一栏。",
+        "“{what}” has to say how often it must happen, from {least} to {most}; else it warns never or always. Correct column “at”.",
     ),
     "row_rung_of_a_clock": _row(
         "{what}按时限的比例预警，比例写在时限表中。请清空“at”一栏。",
