@@ -32,7 +32,8 @@ _OF_A_RUNG, _OF_A_STEP = ("at", "within", "wants", "climbs", "lapses"), ("limit"
 #: Days, times and orders beyond which no office counts.
 _MOST = 999
 
-WHAT = named(CAUSE_WORDS | STEP_WORDS)
+_WORDS: dict[str, Words] = {code.value: words for code, words in (*CAUSE_WORDS.items(), *STEP_WORDS.items())}
+WHAT = named(_WORDS)
 LIGHTS = named({light.name.lower(): words for light, words in COLOURS.items()})
 _WANTS = named({want.name.lower(): words for want, words in WANTS_WORDS.items()})
 _POSTS = named(POST_WORDS)
@@ -65,7 +66,7 @@ class _Row(KeyedCells):
         step = what in set(Step)
         for column in (_OF_A_RUNG if step else _OF_A_STEP) if what else ():
             if self.cells[column]:
-                self.wrong("row_cell_idle", column, column=column, what=(CAUSE_WORDS | STEP_WORDS)[what])
+                self.wrong("row_cell_idle", column, column=column, what=_WORDS[what])
         said = self.known("light", LIGHTS, needed=bool(what) and not step)
         light = Light[said.upper()] if said else None
         row = self._tread(what, light) if step else self._rung(what, light)
@@ -73,12 +74,15 @@ class _Row(KeyedCells):
 
     def _rung(self, what: str, light: Light | None) -> Rung | None:
         wants = self.known("wants", _WANTS, needed=bool(what))
-        numbers = (self._number("at", -_MOST), self._number("within", 0))
+        at, within = self._number("at", -_MOST), self._number("within", 0)
         climbs, lapses = self._yes("climbs"), self._yes("lapses")
         case, (grade, source) = self.case(), self.origin()
         if not (what and light and wants):
             return None
-        return Rung(Cause(what), light, Wants[wants.upper()], source, *numbers, climbs, lapses, grade, *case)
+        return Rung(
+            Cause(what), light, Wants[wants.upper()], source, at, within, climbs, lapses, grade,
+            case.urgency, case.level, case.matter, case.unit,
+        )  # fmt: skip
 
     def _tread(self, what: str, light: Light | None) -> Tread:
         before = len(self.errors)

@@ -32,13 +32,25 @@ def value_of(row: LadderRow) -> Row:
     grade, source = Grade(row.grade), Words(row.source, row.source_en or row.source)
     urgency = Urgency(row.urgency) if row.urgency else None
     keys = (urgency, Level(row.level) if row.level else None, row.matter, row.unit.path if row.unit else "")
-    if row.wants is not None:
-        return Rung(
-            Cause(row.what), Light(row.light), Wants(row.wants), source, row.at, row.within, row.climbs, row.lapses, grade, *keys,
-        )  # fmt: skip
-    budget = Budget(row.amount, TimeType(row.time))
-    posts, light = tuple(map(Post, row.posts.split("/"))), Light(row.light) if row.light else None
-    return Tread(Step(row.what), budget, posts, source, light, grade, *keys)
+    light = Light(row.light) if row.light else None
+    if row.amount is not None:
+        posts = tuple(map(Post, row.posts.split("/")))
+        budget = Budget(row.amount, TimeType(row.time))
+        return Tread(Step(row.what), budget, posts, source, light, grade, *keys)
+    assert light is not None, "the database holds it"
+    assert row.wants is not None, "it is one or the other"
+    return Rung(
+        Cause(row.what),
+        light,
+        Wants(row.wants),
+        source,
+        row.at,
+        row.within,
+        row.climbs,
+        row.lapses,
+        grade,
+        *keys,
+    )
 
 
 def stored(row: Row, unit: Unit | None) -> LadderRow:

@@ -84,7 +84,10 @@ def versions_of(
     """Every version, the newest first, the product's own last; ``tables`` are those handed in."""
     known = list(tables)
     present = in_force(known, own, at)
-    rows = {row.version: row for row in model.objects.select_related("imported_by").defer("ledger_digest")}
+    rows = {
+        row.version: row
+        for row in model._default_manager.select_related("imported_by").defer("ledger_digest")
+    }
     found = [
         Version(table, _state(table, present, at), row.reference, row.imported_at, row.imported_by)
         for table in known

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from bihuan.calendars.handing_in import keys_shown
+from bihuan.calendars.queries import ladder_of_version
 from bihuan.ledger.chain import ChainedEvent
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.alerts import Light
-from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, STEP_WORDS, WANTS_WORDS, Cause, Step, Wants
+from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, STEP_WORDS, WANTS_WORDS, Cause, Row, Step, Wants
 from bihuan.rules.limits import UNOFFICIAL, Grade
 from bihuan.rules.warnings import (
     CASE_ACTS,
@@ -102,7 +104,7 @@ def page_of_case(case: EarlyWarning, dossier: Dossier, now: datetime) -> dict[st
             for event in reversed(dossier.events)
             if _about(event, case)
         ],
-        "rules_version": case.rules_version,
+        "rules": [keys_shown(row, {}) | {"code": row.code} for row in _rows_of(case)],
         "unofficial": UNOFFICIAL,
     }
 
@@ -135,6 +137,13 @@ def _step_of(case: EarlyWarning) -> Step:
     if slip and slip.state == Slip.ISSUED:
         return Step.SLIP
     return Step.ACKNOWLEDGE if case.state == Warned.ISSUED else Step.DISPOSE
+
+
+def _rows_of(case: EarlyWarning) -> list[Row]:
+    """The rows it goes by: the one it was issued by, and that of the step it waits for."""
+    rungs = ladder_of_version(case.rules_version).rows.rungs
+    rows: list[Row] = [rung for rung in rungs if rung.code == case.rule]
+    return [*rows, tread_of(case, _step_of(case))] if case.state != Warned.CLOSED else rows
 
 
 def _reason(step: Step, case: EarlyWarning) -> Words:

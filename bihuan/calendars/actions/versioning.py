@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from bihuan.calendars.chained import keeper, note_in_ledger
 from bihuan.calendars.models import KeyedRow, VersionTable
@@ -55,7 +55,7 @@ class Kind(Generic[Row]):
     read: Callable[[str, bytes, date], tuple[list[tuple[int, Row]], list[RowError], dict[str, Unit]]]
     faults: Callable[[Sequence[Row]], list[Fault]]
     differences: Callable[[Iterable[Row], Iterable[Row]], Sequence[Any]]
-    stored: Callable[[Row, dict[str, Unit]], models.Model]
+    stored: Callable[[Row, dict[str, Unit]], KeyedRow]
     says: Callable[[Row], list[str | int]]
 
 
@@ -103,7 +103,10 @@ def import_version(
         _one_at_a_time(kind)
         checked, units = _examine(kind, filename, content, since, at)
         refuse_table(checked.errors)
-        if version == kind.in_force(at).version or kind.model.objects.filter(version=version).exists():
+        if (
+            version == kind.in_force(at).version
+            or kind.model._default_manager.filter(version=version).exists()
+        ):
             refuse(f"{kind.name}_named_twice", field="version", version=version)
         table = kind.model(
             version=version, reference=reference[:200], in_force_from=checked.in_force_from,
@@ -118,7 +121,7 @@ def import_version(
         rows = [kind.stored(row, units) for row in checked.rows]
         for row in rows:
             row.table = table  # type: ignore[attr-defined]
-        kind.row_model.objects.bulk_create(rows)  # type: ignore[attr-defined]
+        kind.row_model._default_manager.bulk_create(rows)
         transaction.on_commit(forget)
     return checked
 
@@ -134,7 +137,7 @@ def withdraw_version(
     if not reason.strip():
         refuse("withdrawal_without_reason", field="reason")
     with transaction.atomic():
-        table = kind.model.objects.select_for_update().filter(version=version).first()
+        table = kind.model._default_manager.select_for_update().filter(version=version).first()
         if table is None:
             refuse(f"{kind.name}_unknown", version=version)
         if table.withdrawn_at is not None:
@@ -176,7 +179,7 @@ def _examine(
             values["first"] = read[first][0]
         checked.errors.append(RowError.because(fault.refusal, place, kind.column, **values))
     digest = _digest(kind, checked.rows)
-    if again := kind.model.objects.filter(digest=digest, withdrawn_at=None).first():
+    if again := kind.model._default_manager.filter(digest=digest, withdrawn_at=None).first():
         refuse(f"{kind.name}_known", field="file", version=again.version)
     checked.differences = kind.differences(before.rows, checked.rows)
     if not checked.errors and not checked.differences:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Concat
@@ -8,7 +10,7 @@ BLUE, YELLOW, ORANGE, RED = 1, 2, 3, 4
 NAMES = {BLUE: "blue", YELLOW: "yellow", ORANGE: "orange", RED: "red"}
 
 
-def keep_their_rows(apps, schema_editor):
+def keep_their_rows(apps: Any, schema_editor: Any) -> None:
     warnings = apps.get_model("supervision", "EarlyWarning").objects
     name = Case(*(When(light=light, then=Value(f":{word}")) for light, word in NAMES.items()))
     warnings.update(rule=Concat(F("cause"), name, output_field=models.CharField()))

@@ -48,7 +48,7 @@ def rules(request: ActorRequest) -> HttpResponse:
     )
     answer, table = _answered(question, now)
     units = unit_names(table.rows.rows)
-    reads_orders = request.actor.holds(*SEEING_POSTS)
+    reads_orders = bool(request.actor.unit_ids(*SEEING_POSTS))
     shown = {
         "nav": "warnings" if reads_orders else "calendar",
         "crumbs": [*([(LIST, reverse("warnings"))] if reads_orders else []), (_TITLE, None)],
