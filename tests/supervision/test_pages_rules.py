@@ -1,5 +1,6 @@
 """The page of the warning rules: the version in force, which row answers, taking a version in and withdrawing it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -71,6 +72,8 @@ def test_the_version_in_force_is_edited_looked_through_imported_and_withdrawn(
     forget()
     assert ladder_at(timezone.now()).version == VERSION
     page = keeper.get(PAGE, {"version": "2026-2"}).content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "a label of one form would point into the other"
     assert "待生效" in page
     assert "版本 2026-2" in page
     assert "本市办法第12条" in page

@@ -28,6 +28,8 @@ from bihuan.supervision.showing_rules import row_shown
 from bihuan.supervision.views.cases import LIST
 
 _TITLE = Words("预警规则", "Warning rules")
+#: Where an administrator, who reads no orders, comes from.
+_CALENDAR = Words("工作日历", "Working calendar")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +53,10 @@ def rules(request: ActorRequest) -> HttpResponse:
     reads_orders = bool(request.actor.unit_ids(*SEEING_POSTS))
     shown = {
         "nav": "warnings" if reads_orders else "calendar",
-        "crumbs": [*([(LIST, reverse("warnings"))] if reads_orders else []), (_TITLE, None)],
+        "crumbs": [
+            (LIST, reverse("warnings")) if reads_orders else (_CALENDAR, reverse("calendar")),
+            (_TITLE, None),
+        ],
         "question": question,
         "answer": answer,
         "version": table.version,
