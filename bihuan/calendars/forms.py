@@ -107,9 +107,9 @@ class CaseForm(forms.Form):
     unit = forms.CharField(label=_("单位代码"), max_length=40, required=False)
     version = forms.CharField(label=_("版本"), max_length=24, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, asked: Any = None) -> None:
         # The form beside it that hands a version in has fields of the same names.
-        super().__init__(*given, auto_id="asked_%s", **named)
+        super().__init__(asked, auto_id="asked_%s")
 
 
 class QuestionForm(CaseForm):
