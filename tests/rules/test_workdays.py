@@ -161,7 +161,7 @@ def test_contradictions_are_turned_away() -> None:
     day = date(2025, 1, 1)
     with pytest.raises(ValueError, match="both a day off and a make-up day: 2025-01-01"):
         replace(PUBLISHED, days_off=frozenset({day}), makeup_days=frozenset({day}))
-    with pytest.raises(ValueError, match="^the coverage ends before it begins$"):
+    with pytest.raises(ValueError, match=r"^the coverage ends before it begins$"):
         replace(PUBLISHED, covered_from=date(2027, 1, 1))
     assert replace(PUBLISHED, covered_from=PUBLISHED.covered_until), "one day is a calendar, if a short one"
     for periods in ((), ((time(12), time(9)),), ((time(9), time(12)), (time(11), time(17)))):
