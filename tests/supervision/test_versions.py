@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from bihuan.calendars import actions as calendar_office
 from bihuan.calendars.queries import forget
@@ -161,3 +163,14 @@ def test_the_own_clock_goes_by_the_hours_of_the_unit_warned(town: Town) -> None:
     _, warning = warned(town)
     assert warning.unit_id == town.district_union.pk
     assert warning.due_at == june(12, 16)
+
+
+def test_warnings_from_before_there_were_versions_get_the_rows_they_were_issued_by(town: Town) -> None:
+    story, _ = warned(town)
+    supervision.sweep(june(30))
+    told = ("pk", "rule", "climbs", "lapses")
+    issued = list(EarlyWarning.objects.filter(order__number=story.number).order_by("pk").values_list(*told))
+    assert {rule for _, rule, *_ in issued} >= {"sign:red", "handle:yellow", "total:blue"}
+    EarlyWarning.objects.update(rule="", climbs=False, lapses=True)
+    import_module("bihuan.supervision.migrations.0005_rows_warnings_keep").keep_their_rows(apps, None)
+    assert list(EarlyWarning.objects.order_by("pk").values_list(*told)) == issued
