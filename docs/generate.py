@@ -6,7 +6,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from bihuan.rules import ladder  # noqa: E402
+from bihuan.rules import ladder, ladder_rows  # noqa: E402
 from bihuan.rules.actors import POST_WORDS  # noqa: E402
 from bihuan.rules.alerts import RUNGS as LIGHTS  # noqa: E402
 from bihuan.rules.clock_page import clock_page  # noqa: E402
@@ -107,8 +107,8 @@ def letters() -> str:
 def ladder_note() -> str:
     """What the reader of the rows has to know."""
     return (
-        f"版本 {ladder.VERSION}。所有数值均为**{UNOFFICIAL.zh}**，待本地确认。\n\n"
-        f"Version {ladder.VERSION}. Every figure is **{UNOFFICIAL.en}**, a default to be confirmed."
+        f"版本 {ladder_rows.VERSION}。所有数值均为**{UNOFFICIAL.zh}**，待本地确认。\n\n"
+        f"Version {ladder_rows.VERSION}. Every figure is **{UNOFFICIAL.en}**, a default to be confirmed."
     )
 
 
@@ -119,7 +119,7 @@ def rows_of_the_ladder() -> str:
         "| 情形 Cause | 颜色 Light | 达到 Reached at | 要求 Asks for | 逾期转督办单 Climbs | 自行解除 Lapses | 依据 Source |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for rung in ladder.RUNGS:
+    for rung in ladder_rows.RUNGS:
         at = str(rung.at) if rung.cause in ladder.EVENTS else shares[rung.light]
         if rung.cause is ladder.Cause.PROMISE:
             at = f"{rung.at:+d} 日 days"
@@ -143,17 +143,18 @@ def treads_of_the_ladder() -> str:
         "| 步骤 Step | 时限 Limit | 先后对象 Asked, the first in post | 依据 Source |",
         "| --- | --- | --- | --- |",
     ]
-    for tread in ladder.LADDER.values():
+    for step, step_words in ladder.STEP_WORDS.items():
         limits: dict[Words, list[str]] = {}
-        for light, span in tread.limits.items():
-            limits.setdefault(span.words, []).append(light.name.lower())
+        for light in ladder.COLOURS:
+            tread = ladder_rows.SHIPPED.tread(step, light)
+            limits.setdefault(tread.limit.words, []).append(light.name.lower())
         spans = "<br>".join(
             f"{words.zh} {words.en}" + (f" ({', '.join(lights)})" if len(limits) > 1 else "")
             for words, lights in limits.items()
         )
         posts = " → ".join(f"{POST_WORDS[post].zh} {POST_WORDS[post].en}" for post in tread.to)
         lines.append(
-            f"| {tread.words.zh} {tread.words.en} | {spans} | {posts} | {tread.source.zh} {tread.source.en} |"
+            f"| {step_words.zh} {step_words.en} | {spans} | {posts} | {tread.source.zh} {tread.source.en} |"
         )
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""Tables of the calendar: notices with their days, overrides and hours of units, and the limits in versions."""
+"""Tables of the calendar: notices with their days, overrides and hours of units; limits and the ladder in versions."""
 
 from datetime import date, datetime
 from uuid import uuid4
@@ -9,6 +9,7 @@ from django.db.models import Q
 from bihuan.organisations.models import Person, Unit
 from bihuan.rules.actors import Level
 from bihuan.rules.deadlines import TimeType
+from bihuan.rules.ladder import Cause, Step
 from bihuan.rules.limits import Clock, Grade
 from bihuan.rules.matters import Urgency
 from bihuan.rules.office_hours import DayType
@@ -141,14 +142,36 @@ class Hours(models.Model):
         ]
 
 
-class LimitTable(Imported):
-    """One version of all limits. Orders made while it is in force keep it, also once it is withdrawn."""
+class VersionTable(Imported):
+    """One version of a table that is handed in whole. What was made while it held keeps it, also once it is withdrawn."""
 
     version = models.CharField(max_length=24, unique=True)
     in_force_from = models.DateTimeField()
-    #: From then on no order is made under it, and the version before holds again.
+    #: From then on nothing is made under it, and the version before holds again.
     withdrawn_at = models.DateTimeField(null=True)
     reference = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+
+class KeyedRow(models.Model):
+    """One row of a version; an empty key holds for all. ``rules.keyed`` says which one wins."""
+
+    matter = models.CharField(max_length=32, blank=True)
+    urgency = models.CharField(max_length=12, blank=True, choices=_choices(Urgency))
+    level = models.CharField(max_length=12, blank=True, choices=_choices(Level))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    grade = models.CharField(max_length=1, choices=_choices(Grade))
+    source = models.CharField(max_length=120, blank=True)
+    source_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class LimitTable(VersionTable):
+    """One version of all limits. Orders made while it is in force keep it."""
 
     class Meta:
         constraints = [
@@ -159,27 +182,63 @@ class LimitTable(Imported):
         indexes = [models.Index(fields=["in_force_from"], name="limits_in_force")]
 
 
-class LimitRow(models.Model):
-    """One row of a version; an empty key holds for all. ``rules.limits.winner`` says which one wins."""
+class LimitRow(KeyedRow):
+    """One limit. ``rules.limits.winner`` says which one answers."""
 
     table = models.ForeignKey(LimitTable, models.PROTECT, related_name="rows", db_index=False)
     clock = models.CharField(max_length=16, choices=_choices(Clock))
     amount = models.PositiveSmallIntegerField()
     time = models.CharField(max_length=16, choices=_choices(TimeType))
-    matter = models.CharField(max_length=32, blank=True)
-    urgency = models.CharField(max_length=12, blank=True, choices=_choices(Urgency))
-    level = models.CharField(max_length=12, blank=True, choices=_choices(Level))
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     #: Per cent of the limit used at which its light changes, "50/70/90"; empty for the default.
     shares = models.CharField(max_length=11, blank=True)
-    grade = models.CharField(max_length=1, choices=_choices(Grade))
-    source = models.CharField(max_length=120, blank=True)
-    source_en = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["table", "clock", "matter", "urgency", "level", "unit"],
                 name="one_limit_for_a_key", nulls_distinct=False,
+            ),
+        ]  # fmt: skip
+
+
+class LadderTable(VersionTable):
+    """One version of the ladder of supervision. Warnings issued while it is in force keep it."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(withdrawn_at=None), name="ladder_is_taken_in_once"
+            )
+        ]
+        indexes = [models.Index(fields=["in_force_from"], name="ladder_in_force")]
+
+
+class LadderRow(KeyedRow):
+    """One row of the ladder: a rung where it has ``wants``, a step's limit where it has ``amount``."""
+
+    table = models.ForeignKey(LadderTable, models.PROTECT, related_name="rows", db_index=False)
+    #: A cause or a step.
+    what = models.CharField(max_length=16, choices=[*_choices(Cause), *_choices(Step)])
+    light = models.PositiveSmallIntegerField(null=True)
+    wants = models.PositiveSmallIntegerField(null=True)
+    at = models.SmallIntegerField(default=0)
+    within = models.PositiveSmallIntegerField(default=0)
+    climbs = models.BooleanField(default=False)
+    lapses = models.BooleanField(default=False)
+    amount = models.PositiveSmallIntegerField(null=True)
+    time = models.CharField(max_length=16, blank=True, choices=_choices(TimeType))
+    #: Of a step, the posts asked, in their order: "order_clerk/leader".
+    posts = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "what", "light", "matter", "urgency", "level", "unit"],
+                name="one_rung_for_a_key", nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(wants__isnull=False, light__isnull=False, amount=None, posts="")
+                | Q(wants=None, amount__isnull=False, time__gt="", posts__gt=""),
+                name="ladder_row_is_a_rung_or_a_step",
             ),
         ]  # fmt: skip

@@ -15,15 +15,18 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from bihuan.calendars.limits import Table, in_force, limit_in, of_version, read_tables, row_in
+from bihuan.calendars import ladders, limits
+from bihuan.calendars.ladders import LaddersTable
+from bihuan.calendars.limits import LimitsTable, limit_in, row_in
 from bihuan.calendars.models import Day, Hours, Notice, Timetable, UnitDay
+from bihuan.calendars.versions import in_force, of_version
 from bihuan.rules.alerts import PERCENTS
 from bihuan.rules.limits import Limit, Question
 from bihuan.rules.office_hours import DayType, Period, Season
 from bihuan.rules.words import Words
 from bihuan.rules.workdays import PUBLISHED, Layer, WorkCalendar, layered
 
-#: Tells whether anything was imported since, or a timetable came into force: tables only grow, but limits may be withdrawn.
+#: Tells whether anything was imported since, or a timetable came into force: tables only grow, but versions may be withdrawn.
 _STAMP = """
     SELECT (SELECT coalesce(max(id), 0) FROM calendars_notice), (SELECT coalesce(max(id), 0) FROM calendars_unitday),
         (SELECT coalesce(max(id), 0) FROM calendars_hours), (SELECT count(*) FROM calendars_hours),
@@ -31,7 +34,8 @@ _STAMP = """
             SELECT id FROM calendars_timetable WHERE in_force_from <= now() AND withdrawn_at IS NULL
             ORDER BY in_force_from DESC, id DESC LIMIT 1
         ), 0),
-        (SELECT coalesce(max(id), 0) FROM calendars_limittable), (SELECT count(withdrawn_at) FROM calendars_limittable)
+        (SELECT coalesce(max(id), 0) FROM calendars_limittable), (SELECT count(withdrawn_at) FROM calendars_limittable),
+        (SELECT coalesce(max(id), 0) FROM calendars_laddertable), (SELECT count(withdrawn_at) FROM calendars_laddertable)
 """
 #: Where in the stamp the timetable in force stands.
 _IN_FORCE = 4
@@ -46,7 +50,9 @@ class Calendars:
     national: WorkCalendar
     layers: tuple[tuple[str, Layer], ...] = ()
     #: Imported versions of the limits, the newest first.
-    tables: tuple[Table, ...] = ()
+    tables: tuple[LimitsTable, ...] = ()
+    #: Imported versions of the ladder, the newest first.
+    ladders: tuple[LaddersTable, ...] = ()
 
     def of(self, path: str) -> WorkCalendar:
         """The calendar of the unit at ``path``: its own layer over those of the units above it over the nation's."""
@@ -102,19 +108,19 @@ def calendar_of(path: str) -> WorkCalendar:
     return calendars().of(path)
 
 
-def limits_at(at: datetime) -> Table:
+def limits_at(at: datetime) -> LimitsTable:
     """The version of the limits in force at an instant."""
-    return in_force(calendars().tables, at)
+    return in_force(calendars().tables, limits.OWN, at)
 
 
 def limit_of_version(version: str, question: Question) -> Limit:
     """The one row that answers in the version an order keeps."""
-    return limit_in(of_version(calendars().tables, version), question)
+    return limit_in(_limits_of(version), question)
 
 
 def rule_of(version: str, code: str) -> Limit | None:
     """The row by which a clock runs that keeps this version and the row's name; None where it is no longer known."""
-    return row_in(of_version(calendars().tables, version), code)
+    return row_in(_limits_of(version), code)
 
 
 def percents_of(version: str, code: str) -> tuple[int, ...]:
@@ -123,20 +129,34 @@ def percents_of(version: str, code: str) -> tuple[int, ...]:
     return row.percents if row else PERCENTS
 
 
+def ladder_at(at: datetime) -> LaddersTable:
+    """The version of the ladder in force at an instant."""
+    return in_force(calendars().ladders, ladders.OWN, at)
+
+
+def ladder_of_version(version: str) -> LaddersTable:
+    """The version of the ladder a warning keeps."""
+    return of_version(calendars().ladders, ladders.OWN, version)
+
+
+def _limits_of(version: str) -> LimitsTable:
+    return of_version(calendars().tables, limits.OWN, version)
+
+
 def calendars_before(change: Notice | Timetable) -> Calendars:
     """The calendars as they were before a change and all of its kind that came after it; everything else as it is now."""
     now = calendars()
     if isinstance(change, Timetable):
         earlier = timetable_at(change.in_force_from, before=change)
-        return _assembled(now.stamp, Notice.objects.all(), earlier, now.tables)
+        return _assembled(now.stamp, Notice.objects.all(), earlier, now)
     earlier_notices = Notice.objects.filter(pk__lt=change.pk)
-    return _assembled(now.stamp, earlier_notices, _timetable_of(now.stamp), now.tables)
+    return _assembled(now.stamp, earlier_notices, _timetable_of(now.stamp), now)
 
 
 def calendars_at(at: datetime) -> Calendars:
     """The calendars as they were at an instant, with the days of units as they are now."""
     now = calendars()
-    return _assembled(now.stamp, Notice.objects.filter(imported_at__lte=at), timetable_at(at), now.tables)
+    return _assembled(now.stamp, Notice.objects.filter(imported_at__lte=at), timetable_at(at), now)
 
 
 def timetable_at(at: datetime, before: Timetable | None = None) -> Timetable | None:
@@ -175,7 +195,8 @@ def _read(known: Calendars | None) -> Calendars:
         return known
     if not any(stamp):
         return Calendars(stamp, PUBLISHED)
-    return _assembled(stamp, Notice.objects.all(), _timetable_of(stamp), read_tables())
+    versions = Calendars(stamp, PUBLISHED, (), limits.read_tables(), ladders.read_tables())
+    return _assembled(stamp, Notice.objects.all(), _timetable_of(stamp), versions)
 
 
 def _timetable_of(stamp: tuple[int, ...]) -> Timetable | None:
@@ -184,8 +205,9 @@ def _timetable_of(stamp: tuple[int, ...]) -> Timetable | None:
 
 
 def _assembled(
-    stamp: tuple[int, ...], notices: QuerySet[Notice], timetable: Timetable | None, tables: tuple[Table, ...]
+    stamp: tuple[int, ...], notices: QuerySet[Notice], timetable: Timetable | None, versions: Calendars
 ) -> Calendars:
+    """The calendars as notices and a timetable make them, with the tables of ``versions``."""
     base = _national(notices.values_list("pk", "year"))
     layers = dict[str, Layer]()
     hours = hours_of(timetable)
@@ -196,7 +218,7 @@ def _assembled(
         layers[path] = _both(layers[path], layer) if path in layers else layer
     # The farthest first: a path is longer the nearer its unit.
     nearest_last = tuple(sorted(layers.items(), key=lambda each: len(each[0])))
-    return Calendars(stamp, base, nearest_last, tables)
+    return Calendars(stamp, base, nearest_last, versions.tables, versions.ladders)
 
 
 def _national(notices: Iterable[tuple[int, int]]) -> WorkCalendar:

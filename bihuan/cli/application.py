@@ -13,6 +13,7 @@ from bihuan.cli import (
     doctor,
     grids,
     knowledge,
+    ladder,
     ledger,
     limits,
     predicting,
@@ -64,6 +65,7 @@ knowledge.add_to(app)
 triage.add_to(app)
 clock.add_to(app)
 calendar.add_to(app)
+ladder.add_to(app)
 limits.add_to(app)
 tokens.add_to(app)
 

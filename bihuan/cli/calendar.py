@@ -12,7 +12,7 @@ from rich.table import Table
 from bihuan.cli.console import now, out
 from bihuan.cli.database import database
 from bihuan.cli.language import say
-from bihuan.cli.limits import content_of, show_errors
+from bihuan.cli.versions import content_of, show_errors
 from bihuan.rules.words import Words
 
 if TYPE_CHECKING:

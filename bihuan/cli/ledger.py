@@ -23,6 +23,7 @@ SUBJECTS = {
     _ORDERS: Words("工单", "Order"),
     "calendars.Notice": Words("放假通知", "Holiday notice"),
     "calendars.LimitTable": Words("时限表", "Table of limits"),
+    "calendars.LadderTable": Words("预警规则", "Warning rules"),
     "calendars.Timetable": Words("作息时间表", "Timetable of office hours"),
     "command_centre.Event": Words("事件", "Event"),
     "command_centre.Emergency": Words("应急", "Emergency"),

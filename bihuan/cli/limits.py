@@ -3,8 +3,6 @@
 import csv
 import json
 import sys
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,14 +11,23 @@ from rich.table import Table
 from bihuan.cli.console import now, out
 from bihuan.cli.database import database
 from bihuan.cli.language import say
+from bihuan.cli.versions import (
+    AS_JSON,
+    DryRun,
+    Name,
+    Reference,
+    Since,
+    TableFile,
+    end_of_import,
+    show_versions,
+    take_in,
+)
 from bihuan.rules.words import Words
 
 if TYPE_CHECKING:
     from bihuan.calendars.actions import CheckedLimits
-    from bihuan.organisations.spreadsheet import RowError
     from bihuan.rules.limits import Limit
 
-MOST_ERRORS = 40
 IMPORT_HELP = say(
     "从 CSV 或 XLSX 导入一个版本的时限，自某日起生效；全部成功或全部不变。已登记的工单仍按登记时的版本。\n\n"
     "列：clock（时限）、limit（期限），可加 matter、urgency、level、unit、shares（预警比例，如 50/70/90）、grade、source、source_en。\n\n"
@@ -38,7 +45,6 @@ EXPLAIN_HELP = say(
     "Which row of the limits holds for a case: the one that wins and the one after it, with rule, version and source.\n\n"
     "Example:  bihuan limits explain handle --urgency urgent --level street --matter wage_arrears",
 )
-AS_JSON = typer.Option("--json", help=say("输出 JSON", "Print JSON"))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,37 +65,18 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_table(
-    file: Annotated[Path, typer.Argument(help=say("CSV 或 XLSX", "CSV or XLSX"))],
-    name: Annotated[
-        str,
-        typer.Option(help=say("版本名称，工单凭它记住", "Name of the version, by which orders remember it")),
-    ],
-    since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=say("生效日（默认今天）", "Day from which it holds (today)")),
-    ] = None,
-    reference: Annotated[str, typer.Option(help=say("文号或网址", "Its number or address"))] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say("只检查，不写入", "Only look, change nothing"))
-    ] = False,
-) -> None:
-    content = content_of(file)
+    file: TableFile, name: Name, since: Since = None, reference: Reference = "", dry_run: DryRun = False
+) -> None:  # fmt: skip
     with database():
         from bihuan.calendars import actions
-        from bihuan.rules.workdays import SHANGHAI
 
-        at = now()
-        day = since.date() if since else at.astimezone(SHANGHAI).date()
-        found = actions.check_limits(file.name, content, day, at=at)
-        if not dry_run and not found.errors:
-            actions.import_limits(None, file.name, content, name, reference, day, at=at)
+        found, day = take_in(
+            actions.check_limits, actions.import_limits, file, name, reference, since, dry_run=dry_run
+        )
     _show(found)
-    if found.errors:
-        sys.exit(1)
-    done = Words("检查通过，未写入。", "Looked through; nothing was written.") if dry_run else Words(
+    end_of_import(found.errors, Words(
         f"已导入，自 {day} 起登记的工单适用。", f"Imported; orders made from {day} on keep it."
-    )  # fmt: skip
-    out.print(say(done), style="green")
+    ), dry_run=dry_run)  # fmt: skip
 
 
 def explain(
@@ -131,26 +118,9 @@ def explain(
 def versions(as_json: Annotated[bool, AS_JSON] = False) -> None:
     with database():
         from bihuan.calendars.asking import versions_at
-        from bihuan.rules.workdays import SHANGHAI
 
         found = versions_at(now())
-    if as_json:
-        rows = [
-            {"version": each.table.version, "state": each.state.value, "reference": each.reference,
-             "in_force_from": each.table.in_force_from.isoformat() if each.table.in_force_from else None,
-             "withdrawn_at": each.table.withdrawn_at.isoformat() if each.table.withdrawn_at else None}
-            for each in found
-        ]  # fmt: skip
-        out.print_json(json.dumps(rows, ensure_ascii=False))
-        return
-    table = Table(
-        say("版本", "Version"), say("状态", "State"), say("生效", "From"), say("依据", "By"), box=None
-    )
-    for each in found:
-        begins = each.table.in_force_from
-        since = f"{begins.astimezone(SHANGHAI):%Y-%m-%d}" if begins else "—"
-        table.add_row(each.table.version, say(each.state.words), since, each.reference)
-    out.print(table)
+    show_versions(found, as_json=as_json)
 
 
 def export() -> None:
@@ -204,27 +174,7 @@ def _show(found: "CheckedLimits") -> None:
             say(f"与版本“{found.instead_of}”相比：", f"Compared with “{found.instead_of}”:"), highlight=False
         )
         out.print(table)
-    show_errors(found.errors)
 
 
 def _briefly(row: "Limit | None") -> str:
     return f"{say(row.words)} · {'/'.join(map(str, row.percents[:3]))} · {row.grade}" if row else "—"
-
-
-def content_of(file: Path) -> bytes:
-    """The bytes of a file named on the command line. Raises: ``ValueError`` where there is none."""
-    if not file.is_file():
-        raise ValueError(
-            say(f"找不到文件“{file}”。请核对路径。", f'There is no file "{file}". Check the path.')
-        )
-    return file.read_bytes()
-
-
-def show_errors(errors: "list[RowError]") -> None:
-    """The faults of a table, row by row, the first of them."""
-    for error in errors[:MOST_ERRORS]:
-        place = say(Words(f"第 {error.row} 行", f"Row {error.row}"))
-        out.print(place, say(error.sentence), style="red", soft_wrap=True)
-    if len(errors) > MOST_ERRORS:
-        more = len(errors) - MOST_ERRORS
-        out.print(say(f"另有 {more} 处。", f"And {more} more."), style="red")

@@ -1,24 +1,22 @@
 """The ladder of supervision: what is warned of, in which colour, what the warning asks for, and what it grows into.
 
-Rows, not code: an office reads them as a table (docs/rules/warnings.md), and a warning keeps the version it was issued
-under. The shares at which a clock changes its light are those of :mod:`bihuan.rules.alerts`. No public text sets these
-figures for the union hotline, so every row is a default with its precedent, shown as "not an official figure".
+Rows, not code: those that come with the product stand in :mod:`bihuan.rules.ladder_rows`, an office hands in its own, and
+a warning keeps the version it was issued under. The shares at which a clock changes its light are those of
+:mod:`bihuan.rules.alerts`; along whom a step is addressed says :mod:`bihuan.rules.reporting_line`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from functools import lru_cache
 
-from bihuan.rules.actors import HANDLING_POSTS, Level, Post
+from bihuan.rules.actors import Level, Post
 from bihuan.rules.alerts import Light
+from bihuan.rules.deadlines import Budget
+from bihuan.rules.keyed import Case, code_of, fits, rank
 from bihuan.rules.limits import Grade
-from bihuan.rules.responsibility import is_below
+from bihuan.rules.matters import Urgency
 from bihuan.rules.words import Words
-from bihuan.rules.workdays import WorkCalendar
-
-VERSION = "2026-11-default"
 
 
 class Cause(StrEnum):
@@ -80,125 +78,10 @@ WANTS_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One row: a cause, the light it shows, and what the warning of that light asks for.
-
-    Attributes:
-        at: of an event, how often it happened; of an agreement, days since the agreed day (before it: negative); of a
-            clock 0, its shares standing in ``rules.alerts``.
-        within: of what is counted over several orders, in how many days up to today; else 0.
-        climbs: left unanswered beyond its own limit, it becomes a supervision slip.
-        lapses: it ends by itself when its cause is over; what does not lapse is answered for in any case.
-    """
-
-    cause: Cause
-    light: Light
-    wants: Wants
-    source: Words
-    at: int = 0
-    within: int = 0
-    climbs: bool = False
-    lapses: bool = True
-    grade: Grade = Grade.UNVERIFIED
-
-
-_SIGNING = Words(
-    "参照“红黄灯”热线：一个工作日内签收并联系",
-    "After a traffic-light hotline: sign and contact within 1 working day",
-)
-_SHARE = Words(
-    "默认配置：超期必须处置，未处置转督办单",
-    "A default: what is late must be answered for; unanswered it becomes a slip",
-)
-_SLIPS = Words(
-    "参照三明蓝—橙—红督办单：前一级未答复即升级",
-    "After Sanming's blue, orange and red slips: unanswered climbs",
-)
-_REPEAT = Words("参照济南：重复诉求纳入督办", "After Jinan's rules: what is asked repeatedly is supervised")
-_CONFIGURED = Words("默认配置，待本地确认", "A default, to be confirmed by the office")
-_MAJOR = Words("参照三明：重大紧急事项直接发橙色", "After Sanming: what is major or urgent starts at orange")
-
-N, K, D = Wants.NOTHING, Wants.ACKNOWLEDGEMENT, Wants.DISPOSAL
-
-# fmt: off
-#: Of one cause in rising order of light. A light without a row is shown on the order and warns nobody.
-RUNGS = (
-    Rung(Cause.SIGN,          Light.ORANGE, K, _SIGNING),
-    Rung(Cause.SIGN,          Light.RED,    D, _SIGNING, climbs=True, lapses=False),
-    Rung(Cause.FIRST_CONTACT, Light.ORANGE, N, _SIGNING),
-    Rung(Cause.FIRST_CONTACT, Light.RED,    D, _SIGNING, climbs=True, lapses=False),
-    Rung(Cause.HANDLE,        Light.YELLOW, N, _CONFIGURED),
-    Rung(Cause.HANDLE,        Light.ORANGE, K, _CONFIGURED),
-    Rung(Cause.HANDLE,        Light.RED,    D, _SHARE, climbs=True, lapses=False),
-    Rung(Cause.TOTAL,         Light.BLUE,   N, _CONFIGURED),
-    Rung(Cause.TOTAL,         Light.YELLOW, N, _CONFIGURED),
-    Rung(Cause.TOTAL,         Light.ORANGE, K, _CONFIGURED),
-    Rung(Cause.TOTAL,         Light.RED,    D, _SHARE, climbs=True, lapses=False),
-    Rung(Cause.SUPPORT,       Light.YELLOW, N, _CONFIGURED),
-    Rung(Cause.SUPPORT,       Light.ORANGE, K, _CONFIGURED),
-    Rung(Cause.SUPPORT,       Light.RED,    D, _SHARE, climbs=True, lapses=False),
-    Rung(Cause.REPLY,         Light.RED,    K, _CONFIGURED),
-    Rung(Cause.VISIT,         Light.RED,    K, _CONFIGURED),
-    Rung(Cause.BOUNCED,       Light.YELLOW, K, _CONFIGURED, at=2),
-    Rung(Cause.BOUNCED,       Light.ORANGE, D, _CONFIGURED, at=3),
-    Rung(Cause.REPEATED,      Light.YELLOW, K, _REPEAT, at=2),
-    Rung(Cause.REPEATED,      Light.ORANGE, D, _REPEAT, at=4),
-    Rung(Cause.CALLER,        Light.YELLOW, K, _REPEAT, at=3, within=30),
-    Rung(Cause.CALLER,        Light.ORANGE, D, _REPEAT, at=5, within=30),
-    Rung(Cause.PROMISE,       Light.BLUE,   N, _CONFIGURED, at=-7),
-    Rung(Cause.PROMISE,       Light.RED,    D, _SLIPS, at=1, climbs=True, lapses=False),
-    Rung(Cause.RISK,          Light.ORANGE, D, _MAJOR, at=1, lapses=False),
-)
-# fmt: on
-
 #: One neglect, one warning: while the unit is warned of the second as pressingly, the first is only recorded as passed.
 COVERED_BY = {Cause.FIRST_CONTACT: Cause.SIGN, Cause.TOTAL: Cause.HANDLE}
 #: Whose work it is, where it is not that of whoever has the order in hand.
 ASKED_FIRST = {Cause.VISIT: Post.OPERATOR}
-
-
-def rungs_of(cause: Cause) -> list[Rung]:
-    """The rows of one cause, in rising order of light."""
-    return [rung for rung in RUNGS if rung.cause is cause]
-
-
-def rung_of(cause: Cause, light: Light) -> Rung:
-    """The row a warning was issued by. Raises ``KeyError`` where that light of the cause warns nobody."""
-    return _BY_LIGHT[cause, light]
-
-
-_BY_LIGHT = {(rung.cause, rung.light): rung for rung in RUNGS}
-
-
-def passed(cause: Cause, shown: Light, reached: Light) -> list[Rung]:
-    """The rungs a clock went over since it showed ``shown``, the highest last; it is the one to be issued."""
-    return [rung for rung in rungs_of(cause) if shown < rung.light <= reached]
-
-
-def happened(cause: Cause, count: int) -> list[Rung]:
-    """The rungs an event has reached by having happened ``count`` times (or days), the highest last."""
-    return [rung for rung in rungs_of(cause) if count >= rung.at]
-
-
-class Span(NamedTuple):
-    """A length in working hours (工作时) or in working days (工作日)."""
-
-    value: int
-    hours: bool = False
-
-    @property
-    def words(self) -> Words:
-        """The length with its unit."""
-        if self.hours:
-            return Words(f"{self.value} 个工作时", f"{self.value} working hour{'s' * (self.value > 1)}")
-        return Words(f"{self.value} 个工作日", f"{self.value} working day{'s' * (self.value > 1)}")
-
-    def ends(self, start: datetime, calendar: WorkCalendar) -> datetime:
-        """When a limit of this length that began at ``start`` runs out."""
-        if self.hours:
-            return calendar.after_working_time(start, timedelta(hours=self.value))
-        return calendar.due_after(start, self.value).at
 
 
 class Step(StrEnum):
@@ -211,90 +94,157 @@ class Step(StrEnum):
     TALK = "talk"
 
 
+STEP_WORDS = {
+    Step.ACKNOWLEDGE: Words("预警确认", "Acknowledging a warning"),
+    Step.DISPOSE: Words("预警处置", "Disposing of a warning"),
+    Step.VERIFY: Words("核实销号", "Verifying a disposal"),
+    Step.SLIP: Words("督办单答复", "Answering a slip"),
+    Step.TALK: Words("约谈", "Holding a talk"),
+}
+
+EVERYTHING = Case()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One row: a cause, the light it shows, and what the warning of that light asks for.
+
+    Attributes:
+        at: of an event, how often it happened; of an agreement, days since the agreed day (before it: negative); of a
+            clock 0, its shares standing in ``rules.alerts``.
+        within: of what is counted over several orders, in how many days up to today; else 0.
+        climbs: left unanswered beyond its own limit, it becomes a supervision slip.
+        lapses: it ends by itself when its cause is over; what does not lapse is answered for in any case.
+        urgency, level, matter, unit: whom it holds for, as in ``rules.keyed``; the unit is the one warned.
+    """
+
+    cause: Cause
+    light: Light
+    wants: Wants
+    source: Words
+    at: int = 0
+    within: int = 0
+    climbs: bool = False
+    lapses: bool = True
+    grade: Grade = Grade.UNVERIFIED
+    urgency: Urgency | None = None
+    level: Level | None = None
+    matter: str = ""
+    unit: str = ""
+
+    @property
+    def code(self) -> str:
+        """The name of the row, by which a warning remembers what it was issued by."""
+        return code_of(self, self.cause, self.light.name.lower())
+
+    @property
+    def words(self) -> Words:
+        """What it is about."""
+        cause, colour = CAUSE_WORDS[self.cause], COLOURS[self.light]
+        return Words(f"{cause.zh}（{colour.zh}）", f"{cause.en} ({colour.en})")
+
+
 @dataclass(frozen=True, slots=True)
 class Tread:
-    """One row: how long a step may take, and which posts are asked, the first of them in which somebody sits."""
+    """One row: how long a step may take, and which posts are asked, the first of them in which somebody sits.
 
-    words: Words
-    limits: Mapping[Light, Span]
+    The clock of a step begins when the warning or slip is issued, never when somebody opens it.
+    Attributes: ``light`` that of the warning, ``None`` for all; urgency, level, matter and unit as of a :class:`Rung`.
+    """
+
+    step: Step
+    limit: Budget
     to: tuple[Post, ...]
     source: Words
+    light: Light | None = None
     grade: Grade = Grade.UNVERIFIED
+    urgency: Urgency | None = None
+    level: Level | None = None
+    matter: str = ""
+    unit: str = ""
 
-    def limit(self, light: Light) -> Span:
-        """How long it may take for a warning of this light."""
-        return self.limits[light]
+    @property
+    def code(self) -> str:
+        """The name of the row."""
+        return code_of(self, self.step, *([self.light.name.lower()] if self.light else []))
 
-
-def _all(span: Span) -> dict[Light, Span]:
-    return {light: span for light in Light if light}
-
-
-_HANDLING = tuple(post for post in Post if post in HANDLING_POSTS)
-_DAY = Span(1)
-
-#: The clock of a step begins when the warning or slip is issued, never when somebody opens it.
-LADDER = {
-    Step.ACKNOWLEDGE: Tread(
-        Words("预警确认", "Acknowledging a warning"),
-        _all(_DAY) | {Light.ORANGE: Span(4, hours=True), Light.RED: Span(4, hours=True)},
-        (*_HANDLING, Post.OPERATOR, Post.LEADER), _CONFIGURED,
-    ),
-    Step.DISPOSE: Tread(Words("预警处置", "Disposing of a warning"), _all(_DAY), (*_HANDLING, Post.LEADER), _SLIPS),
-    Step.VERIFY: Tread(Words("核实销号", "Verifying a disposal"), _all(Span(2)), (Post.SUPERVISOR,), _CONFIGURED),
-    Step.SLIP: Tread(Words("督办单答复", "Answering a slip"), _all(Span(3)), (Post.LEADER, *_HANDLING), _SLIPS),
-    Step.TALK: Tread(Words("约谈", "Holding a talk"), _all(Span(5)), (Post.LEADER,), Words(
-        "参照某市热线办法：逾期五个工作日后通报", "After a city's rules: public criticism five working days later")),
-}  # fmt: skip
+    @property
+    def words(self) -> Words:
+        """What it is about."""
+        step = STEP_WORDS[self.step]
+        if self.light is None:
+            return step
+        return Words(f"{step.zh}（{COLOURS[self.light].zh}）", f"{step.en} ({COLOURS[self.light].en})")
 
 
-class Chair(NamedTuple):
-    """A unit of the reporting line, and the posts in which somebody sits there today, deputies included."""
-
-    unit: int
-    posts: frozenset[Post]
+Row = Rung | Tread
 
 
-class Addressee(NamedTuple):
-    """Whom a step is addressed to."""
+# Compared by identity: a version is read once, and its answers are remembered.
+@dataclass(frozen=True, eq=False)
+class Ladder:
+    """All rows of one version. Of those that fit a case the most specific answers; see :mod:`bihuan.rules.keyed`."""
 
-    unit: int
-    post: Post
+    rungs: tuple[Rung, ...]
+    treads: tuple[Tread, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Ladder":
+        """The ladder of rows of both kinds."""
+        rows = list(rows)
+        return cls(
+            tuple(row for row in rows if isinstance(row, Rung)),
+            tuple(row for row in rows if isinstance(row, Tread)),
+        )
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What warns, then how long each step may take."""
+        return (*self.rungs, *self.treads)
+
+    def rungs_of(self, cause: Cause, case: Case = EVERYTHING) -> tuple[Rung, ...]:
+        """The rows of one cause that answer for a case, in rising order of light, one of each."""
+        return _rungs_of(self, cause, case)
+
+    def passed(self, cause: Cause, shown: Light, reached: Light, case: Case = EVERYTHING) -> list[Rung]:
+        """The rungs a clock went over since it showed ``shown``, the highest last; it is the one to be issued."""
+        return [rung for rung in self.rungs_of(cause, case) if shown < rung.light <= reached]
+
+    def happened(self, cause: Cause, count: int, case: Case = EVERYTHING) -> list[Rung]:
+        """The rungs an event has reached by having happened ``count`` times (or days), the highest last."""
+        return [rung for rung in self.rungs_of(cause, case) if count >= rung.at]
+
+    def tread(self, step: Step, light: Light, case: Case = EVERYTHING) -> Tread:
+        """The row of a step for a warning of this light. Raises ``LookupError`` where there is none."""
+        return ranked_treads(self, step, light, case)[0]
+
+    def before(self, rung: Rung) -> list[Rung]:
+        """The rows that answer in place of this one where both fit: more specific ones of its cause and light."""
+        same = (row for row in self.rungs if (row.cause, row.light) == (rung.cause, rung.light))
+        return [row for row in same if rank(row) > rank(rung)]
 
 
-def line_up(warned: int, accountable: Mapping[Level, int], desk: int) -> list[int]:
-    """The reporting line of an order from the unit warned upwards, which every step of the ladder goes along.
-
-    Parameters: ``accountable`` the unions that answer for the order, by level; ``desk`` the union whose hotline took it.
-    """
-    level = next((level for level, unit in accountable.items() if unit == warned), None)
-    above = [unit for at, unit in _bottom_up(accountable) if level is None or is_below(level, at)]
-    return list(dict.fromkeys([warned, *above, desk]))
+def ranked_rungs(ladder: Ladder, cause: Cause, light: Light, case: Case) -> list[Rung]:
+    """The rows of a cause and light that fit a case, the one that answers first; none where that light warns nobody."""
+    fitting = (
+        rung for rung in ladder.rungs if rung.cause is cause and rung.light is light and fits(rung, case)
+    )
+    return sorted(fitting, key=rank, reverse=True)
 
 
-def addressed(step: Step, line: Sequence[Chair], first: Post | None = None) -> Addressee | None:
-    """Whom a step is addressed to: the first occupied seat along the line. None where nobody sits anywhere.
-
-    A vacancy is passed over upwards, never skipped silently: who is asked in place of the unit warned is on record.
-    Parameters: ``first`` the post that has the order in hand, asked before the others of its unit.
-    """
-    wanted = LADDER[step].to
-    if first in wanted and step is not Step.SLIP:
-        wanted = (first, *(post for post in wanted if post is not first))
-    for chair in line:
-        for post in wanted:
-            if post in chair.posts:
-                return Addressee(chair.unit, post)
-    return None
+@lru_cache(maxsize=4096)
+def _rungs_of(ladder: Ladder, cause: Cause, case: Case) -> tuple[Rung, ...]:
+    found = (ranked_rungs(ladder, cause, light, case) for light in COLOURS)
+    return tuple(rungs[0] for rungs in found if rungs)
 
 
-def overseer(line: Sequence[Chair]) -> int:
-    """The unit that watches over the answer: the nearest one above the unit warned that has a supervisor in post.
-
-    Where none has, and above the highest, it is the top of the line itself.
-    """
-    return next((chair.unit for chair in line[1:] if Post.SUPERVISOR in chair.posts), line[-1].unit)
-
-
-def _bottom_up(accountable: Mapping[Level, int]) -> list[tuple[Level, int]]:
-    return sorted(accountable.items(), key=lambda pair: -list(Level).index(pair[0]))
+@lru_cache(maxsize=4096)
+def ranked_treads(ladder: Ladder, step: Step, light: Light, case: Case) -> tuple[Tread, ...]:
+    """The rows of a step that fit a warning, the one that answers first. Raises ``LookupError`` where none does."""
+    fitting = [
+        tread for tread in ladder.treads
+        if tread.step is step and tread.light in (None, light) and fits(tread, case)
+    ]  # fmt: skip
+    if not fitting:
+        raise LookupError(f"no limit of {step} for {light!r}")
+    return tuple(sorted(fitting, key=lambda tread: (rank(tread), tread.light is not None), reverse=True))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bihuan.rules.actors import LEVEL_WORDS, Level
 from bihuan.rules.alerts import PERCENTS
 from bihuan.rules.deadlines import Budget, TimeType
+from bihuan.rules.keyed import code_of, fits, rank
 from bihuan.rules.matters import URGENCY_WORDS, Urgency
 from bihuan.rules.words import Words
 
@@ -112,7 +113,7 @@ class Limit:
     @property
     def code(self) -> str:
         """The name of the row, by which a clock remembers the rule it runs by."""
-        return ":".join(filter(None, [self.clock, self.unit, self.matter, self.level, self.urgency]))
+        return code_of(self, self.clock)
 
     @property
     def budget(self) -> Budget:
@@ -190,9 +191,8 @@ class Question(NamedTuple):
 def winner(rows: Iterable[Limit], question: Question) -> Limit:
     """The one row that answers: the most specific of those that fit.
 
-    Nearness of the unit decides first, then the matter, the level, the urgency. A row that leaves a key empty fits
-    everything and never comes before one that names it (peer defect D13). Two rows of the same keys would tie; a table
-    with such rows is refused before it is in force (:func:`faults_of`).
+    Which is the most specific says :mod:`bihuan.rules.keyed`. Two rows of the same keys would tie; a table with such
+    rows is refused before it is in force (:func:`faults_of`).
     Raises: ``LookupError`` where no row fits.
     """
     return ranked(rows, question)[0]
@@ -203,7 +203,7 @@ def ranked(rows: Iterable[Limit], question: Question) -> list[Limit]:
 
     Raises: ``LookupError`` where no row fits.
     """
-    fitting = [row for row in by_rank(rows) if _fits(row, question)]
+    fitting = [row for row in by_rank(rows) if row.clock is question.clock and fits(row, question)]
     if not fitting:
         raise LookupError(f"no limit for {question}")
     return fitting
@@ -211,21 +211,7 @@ def ranked(rows: Iterable[Limit], question: Question) -> list[Limit]:
 
 def by_rank(rows: Iterable[Limit]) -> list[Limit]:
     """Rows in the order in which they are asked: the first that fits is the one that answers."""
-    return sorted(rows, key=_rank, reverse=True)
-
-
-def _fits(row: Limit, question: Question) -> bool:
-    return (
-        row.clock is question.clock
-        and question.unit.startswith(row.unit)
-        and row.matter in ("", question.matter)
-        and row.level in (None, question.level)
-        and row.urgency in (None, question.urgency)
-    )
-
-
-def _rank(row: Limit) -> tuple[int, bool, bool, bool]:
-    return (len(row.unit), bool(row.matter), row.level is not None, row.urgency is not None)
+    return sorted(rows, key=rank, reverse=True)
 
 
 class Difference(NamedTuple):

@@ -1,13 +1,22 @@
 """One case: a warning with its slip and its talk; what its tables need to know of it, and what an actor is in it."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from bihuan.calendars.queries import calendar_of, ladder_of_version
 from bihuan.organisations.actors import HeldPost
-from bihuan.rules.actors import HANDLING_POSTS, Post, Standing
+from bihuan.organisations.models import Unit
+from bihuan.rules.actors import HANDLING_POSTS, Level, Post, Standing
 from bihuan.rules.alerts import Light
-from bihuan.rules.ladder import Cause, rung_of
+from bihuan.rules.deadlines import due_after
+from bihuan.rules.keyed import Case
+from bihuan.rules.ladder import Step, Tread
+from bihuan.rules.matters import Urgency
 from bihuan.rules.warnings import CaseFacts, Slip, Talk
 from bihuan.supervision.models import EarlyWarning, SupervisionSlip, TalkRecord
+
+if TYPE_CHECKING:
+    from bihuan.work_orders.models import WorkOrder
 
 Standings = dict[Standing, HeldPost]
 
@@ -28,12 +37,28 @@ def facts_about(case: EarlyWarning, *, cause_gone: bool = False) -> CaseFacts:
     slip, talk = slip_of(case), talk_of(case)
     return CaseFacts(
         cause_gone=cause_gone,
-        lapses=rung_of(Cause(case.cause), Light(case.light)).lapses,
+        lapses=case.lapses,
         slip=slip is not None,
         slip_open=slip is not None and slip.state != Slip.CLOSED,
         talk=talk is not None,
         talk_due=talk is not None and talk.state == Talk.DUE,
     )
+
+
+def keys_of(order: "WorkOrder", unit: Unit) -> Case:
+    """What the rows of the ladder are asked for when a unit is warned of an order."""
+    return Case(Urgency(order.urgency), Level(unit.level), order.matter, unit.path)
+
+
+def tread_of(case: EarlyWarning, step: Step) -> Tread:
+    """The row of a step for a warning, in the version it keeps; the warning comes with its unit."""
+    ladder = ladder_of_version(case.rules_version).rows
+    return ladder.tread(step, Light(case.light), keys_of(case.order, case.unit))
+
+
+def ends(tread: Tread, start: datetime, path: str) -> datetime:
+    """When the limit of a step that began at ``start`` runs out, by the hours of the unit at ``path``."""
+    return due_after(start, tread.limit, calendar_of(path)).at
 
 
 def standings_in_case(case: EarlyWarning, in_order: Standings, posts: tuple[HeldPost, ...]) -> Standings:

@@ -9,17 +9,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 
-from bihuan.rules.ladder import EVENTS, RUNGS, Cause, Rung, happened
+from bihuan.calendars.queries import ladder_at
+from bihuan.rules.ladder import Cause, Rung
 from bihuan.rules.workdays import SHANGHAI
 from bihuan.supervision.models import EarlyWarning
 from bihuan.work_orders import happenings
 
 if TYPE_CHECKING:
     from bihuan.work_orders.models import WorkOrder
-
-EVENT_RUNGS = tuple(rung for rung in RUNGS if rung.cause in EVENTS)
 
 
 class Happened(NamedTuple):
@@ -31,9 +30,9 @@ class Happened(NamedTuple):
     times: int
     day: date | None
 
-    def rungs(self, cause: Cause, today: date) -> list[Rung]:
-        """The rungs it has reached, the highest last."""
-        return happened(cause, self.times if self.day is None else (today - self.day).days)
+    def counted(self, today: date) -> int:
+        """How often it happened, or how many days ago."""
+        return self.times if self.day is None else (today - self.day).days
 
 
 def not_warned_of(
@@ -46,6 +45,8 @@ def not_warned_of(
         cause=rung.cause, light=rung.light,
     )  # fmt: skip
     rows = rows.filter(~Exists(warned))
+    if (answers := _answers(rung, at, "" if order == "pk" else f"{order}__")) is not None:
+        rows = rows.filter(answers)
     if orders is not None:
         rows = rows.filter(**{f"{order}__in": list(orders)})
     columns = (order, "warned_about", "warned_generation", "warned_count", "warned_day")
@@ -55,6 +56,31 @@ def not_warned_of(
 def day_of(at: datetime) -> date:
     """The calendar day of an instant where the office is."""
     return at.astimezone(SHANGHAI).date()
+
+
+def _answers(rung: Rung, at: datetime, way: str) -> Q | None:
+    """The orders for which no other row of the ladder answers in this one's place; None for a row that stands alone.
+
+    The same as ``rules.keyed`` says of one order. Parameters: ``way`` from a row to its order.
+    """
+    before = ladder_at(at).rows.before(rung)
+    answers = _fits(rung, way)
+    for nearer in before:
+        answers &= ~_fits(nearer, way)
+    return answers or None
+
+
+def _fits(rung: Rung, way: str) -> Q:
+    keys = Q()
+    if rung.urgency:
+        keys &= Q(**{f"{way}urgency": rung.urgency})
+    if rung.matter:
+        keys &= Q(**{f"{way}matter": rung.matter})
+    for key, value in (("level", rung.level), ("path__startswith", rung.unit)):
+        if value:
+            of_lead = Q(**{f"{way}lead__{key}": value})
+            keys &= of_lead | Q(**{f"{way}lead": None, f"{way}holder__{key}": value})
+    return keys
 
 
 _ONE, _NO_DAY = Value(1, IntegerField()), Value(None, DateField())

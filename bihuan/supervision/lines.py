@@ -9,7 +9,8 @@ from uuid import UUID
 
 from bihuan.organisations.seats import seats_in
 from bihuan.rules.actors import Level, Post
-from bihuan.rules.ladder import ASKED_FIRST, Addressee, Cause, Chair, Step, addressed, line_up, overseer
+from bihuan.rules.ladder import ASKED_FIRST, Cause, Tread
+from bihuan.rules.reporting_line import Addressee, Chair, addressed, line_up, overseer
 from bihuan.rules.workdays import SHANGHAI
 from bihuan.work_orders.beside import answering_for
 
@@ -41,11 +42,11 @@ class Lines:
         units = line_up(unit, self.accountable.get(order.pk, {}), order.desk_id)
         return [Chair(each, self.posts.get(each, frozenset())) for each in units]
 
-    def addressee(self, step: Step, order: "WorkOrder", unit: int, cause: Cause) -> Addressee:
+    def addressee(self, tread: Tread, order: "WorkOrder", unit: int, cause: Cause) -> Addressee:
         """Whom the step is addressed to; the dispatching desk where nobody sits along the whole line."""
         in_hand = Post(order.holder_post) if order.holder_id == unit else None
         first = ASKED_FIRST.get(cause, in_hand)
-        found = addressed(step, self.line(order, unit), first)
+        found = addressed(tread, self.line(order, unit), first)
         return found or Addressee(order.desk_id, Post.DISPATCHER)
 
     def overseer(self, order: "WorkOrder", unit: int) -> int:

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from bihuan.calendars.handing_in import keys_shown
+from bihuan.calendars.queries import ladder_of_version
 from bihuan.ledger.chain import ChainedEvent
 from bihuan.rules.actors import POST_WORDS, Post
 from bihuan.rules.alerts import Light
-from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, LADDER, WANTS_WORDS, Cause, Step, Wants
-from bihuan.rules.limits import UNOFFICIAL
+from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, STEP_WORDS, WANTS_WORDS, Cause, Row, Step, Wants
+from bihuan.rules.limits import UNOFFICIAL, Grade
 from bihuan.rules.warnings import (
     CASE_ACTS,
     OUTCOME_WORDS,
@@ -21,7 +23,7 @@ from bihuan.rules.warnings import (
     Warned,
 )
 from bihuan.rules.words import Words
-from bihuan.supervision.cases import slip_of, talk_of
+from bihuan.supervision.cases import slip_of, talk_of, tread_of
 from bihuan.supervision.models import EarlyWarning, SupervisionSlip
 from bihuan.work_orders.dossier import Dossier
 from bihuan.work_orders.history import told
@@ -96,7 +98,7 @@ def page_of_case(case: EarlyWarning, dossier: Dossier, now: datetime) -> dict[st
             for event in reversed(dossier.events)
             if _about(event, case)
         ],
-        "rules_version": case.rules_version,
+        "rules": [keys_shown(row, {}) | {"code": row.code} for row in _rows_of(case)],
         "unofficial": UNOFFICIAL,
     }
 
@@ -131,12 +133,22 @@ def _step_of(case: EarlyWarning) -> Step:
     return Step.ACKNOWLEDGE if case.state == Warned.ISSUED else Step.DISPOSE
 
 
+def _rows_of(case: EarlyWarning) -> list[Row]:
+    """The rows it goes by: the one it was issued by, and that of the step it waits for."""
+    rungs = ladder_of_version(case.rules_version).rows.rungs
+    rows: list[Row] = [rung for rung in rungs if rung.code == case.rule]
+    return [*rows, tread_of(case, _step_of(case))] if case.state != Warned.CLOSED else rows
+
+
 def _reason(step: Step, case: EarlyWarning) -> Words:
-    tread = LADDER[step]
-    span = tread.limit(Light(case.light)).words
-    return Words(
-        f"{tread.words.zh}：{span.zh}（{UNOFFICIAL.zh}）", f"{tread.words.en}: {span.en} ({UNOFFICIAL.en})"
+    tread, words = tread_of(case, step), STEP_WORDS[step]
+    span = tread.limit.words
+    tag = (
+        Words("", "")
+        if tread.grade is Grade.PRIMARY
+        else Words(f"（{UNOFFICIAL.zh}）", f" ({UNOFFICIAL.en})")
     )
+    return Words(f"{words.zh}：{span.zh}{tag.zh}", f"{words.en}: {span.en}{tag.en}")
 
 
 def _about(event: ChainedEvent, case: EarlyWarning) -> bool:

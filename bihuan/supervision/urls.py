@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from bihuan.supervision.views import bulletins, cases, clusters, likely, rules, wall
+from bihuan.supervision.views import bulletins, cases, clusters, likely, wall, warning_rules
 
 urlpatterns = [
     path("wall/", wall.wall, name="wall"),
     path("wall/likely/", likely.likely, name="likely-late"),
     path("warnings/", cases.case_list, name="warnings"),
-    path("warnings/rules/", rules.rules, name="warning-rules"),
+    path("warnings/rules/", warning_rules.rules, name="warning-rules"),
+    path("warnings/rules/table/", warning_rules.table, name="warning-rules-table"),
+    path("warnings/rules/withdraw/", warning_rules.withdraw, name="warning-rules-withdraw"),
     path("warnings/<int:case_id>/", cases.case, name="warning"),
     path("warnings/<int:case_id>/drawer/", cases.drawer, name="warning-drawer"),
     path("warnings/<int:case_id>/slip/", cases.paper, name="slip-print"),

@@ -34,6 +34,7 @@ _TABS = (
     ("calendar", Words("放假与调休", "Days off")),
     ("hours", Words("上班时间", "Office hours")),
     ("limits", Words("时限表", "Limits")),
+    ("warning-rules", Words("预警规则", "Warning rules")),
 )
 
 

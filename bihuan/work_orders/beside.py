@@ -20,7 +20,8 @@ from bihuan.work_orders.models import Responsibility, WorkOrder
 
 #: What of an order is read to note something on it.
 _FIELDS = (
-    "id", "number", "state", "desk", "lead", "holder", "holder_post", "changed_at", "ledger_length", "ledger_digest",
+    "id", "number", "state", "urgency", "matter", "desk", "lead", "holder", "holder_post", "changed_at", "ledger_length",
+    "ledger_digest",
 )  # fmt: skip
 
 _TICK = timedelta(microseconds=1)

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bihuan.calendars import actions as office
-from bihuan.calendars.asking import State, asked, explained, table_in_force, versions_at
+from bihuan.calendars.asking import asked, explained, table_in_force, versions_at
 from bihuan.calendars.limit_rows import as_table
 from bihuan.calendars.limits import read_shares
 from bihuan.calendars.models import LimitRow, LimitTable
 from bihuan.calendars.queries import forget, limit_of_version, limits_at, percents_of, rule_of
+from bihuan.calendars.versions import State
 from bihuan.ledger.chain import Head
 from bihuan.ledger.models import Event
 from bihuan.ledger.queries import verify

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.repository.conftest import ROOT
 
 #: Pure modules with the tests that have to reach every branch of them.
-MODULES = ("workdays", "stretches", "office_hours", "deadlines", "explaining", "alerts", "limits")
+MODULES = ("workdays", "stretches", "office_hours", "deadlines", "explaining", "alerts", "keyed", "limits")
 TESTS = (
     "test_workdays",
     "test_office_hours",

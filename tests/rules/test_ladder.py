@@ -10,27 +10,25 @@ from hypothesis import strategies as some
 from bihuan.rules.actors import Level, Post
 from bihuan.rules.alerts import RUNGS as LIGHTS
 from bihuan.rules.alerts import Light
+from bihuan.rules.deadlines import Budget, TimeType, due_after
+from bihuan.rules.keyed import Case
 from bihuan.rules.ladder import (
     CAUSE_WORDS,
     EVENTS,
-    LADDER,
-    RUNGS,
+    STEP_WORDS,
     WANTS_WORDS,
-    Addressee,
     Cause,
-    Chair,
-    Span,
+    Ladder,
+    Rung,
     Step,
     Wants,
-    addressed,
-    happened,
-    line_up,
-    overseer,
-    passed,
-    rung_of,
-    rungs_of,
+    ranked_rungs,
 )
+from bihuan.rules.ladder_faults import changes, faults_of
+from bihuan.rules.ladder_rows import RUNGS, SHIPPED, TREADS
 from bihuan.rules.limits import Grade
+from bihuan.rules.matters import Urgency
+from bihuan.rules.reporting_line import Addressee, Chair, addressed, line_up, overseer
 from bihuan.rules.workdays import PUBLISHED, SHANGHAI
 
 STREET, DISTRICT, CITY, LABOUR = 30, 20, 10, 25
@@ -41,7 +39,7 @@ EMPTY: frozenset[Post] = frozenset()
 
 @pytest.mark.parametrize("cause", Cause)
 def test_every_cause_has_words_and_its_lights_and_thresholds_rise(cause: Cause) -> None:
-    rungs = rungs_of(cause)
+    rungs = SHIPPED.rungs_of(cause)
     assert CAUSE_WORDS[cause]
     assert rungs
     assert [r.light for r in rungs] == sorted({r.light for r in rungs})
@@ -52,7 +50,7 @@ def test_every_cause_has_words_and_its_lights_and_thresholds_rise(cause: Cause) 
 
 def test_every_row_is_a_default_that_says_so() -> None:
     assert {rung.grade for rung in RUNGS} == {Grade.UNVERIFIED}
-    assert {tread.grade for tread in LADDER.values()} == {Grade.UNVERIFIED}
+    assert {tread.grade for tread in TREADS} == {Grade.UNVERIFIED}
     assert all(words.zh and words.en for words in WANTS_WORDS.values())
 
 
@@ -75,13 +73,12 @@ def test_every_light_of_a_row_is_one_a_clock_can_show() -> None:
     ],
 )
 def test_a_clock_went_over(shown: Light, reached: Light, lights: list[Light]) -> None:
-    assert [rung.light for rung in passed(Cause.TOTAL, shown, reached)] == lights
+    assert [rung.light for rung in SHIPPED.passed(Cause.TOTAL, shown, reached)] == lights
 
 
 def test_a_light_without_a_row_warns_nobody() -> None:
-    assert passed(Cause.SIGN, Light.NONE, Light.YELLOW) == []
-    with pytest.raises(KeyError):
-        rung_of(Cause.SIGN, Light.BLUE)
+    assert SHIPPED.passed(Cause.SIGN, Light.NONE, Light.YELLOW) == []
+    assert ranked_rungs(SHIPPED, Cause.SIGN, Light.BLUE, Case()) == []
 
 
 @pytest.mark.parametrize(
@@ -98,15 +95,16 @@ def test_a_light_without_a_row_warns_nobody() -> None:
     ],
 )
 def test_an_event_has_reached(cause: Cause, count: int, lights: list[Light]) -> None:
-    assert [rung.light for rung in happened(cause, count)] == lights
+    assert [rung.light for rung in SHIPPED.happened(cause, count)] == lights
 
 
 def test_the_own_clock_of_a_warning_counts_working_time() -> None:
     friday = datetime(2025, 6, 6, 16, 30, tzinfo=SHANGHAI)
-    limit = LADDER[Step.ACKNOWLEDGE].limit(Light.RED)
-    assert limit == Span(4, hours=True)
-    assert limit.ends(friday, PUBLISHED) == datetime(2025, 6, 9, 12, tzinfo=SHANGHAI)
-    assert LADDER[Step.DISPOSE].limit(Light.RED).ends(friday, PUBLISHED) == datetime(2025, 6, 9, 17, 30, tzinfo=SHANGHAI)  # fmt: skip
+    limit = SHIPPED.tread(Step.ACKNOWLEDGE, Light.RED).limit
+    assert limit == Budget(4, TimeType.WORK_HOUR)
+    assert due_after(friday, limit, PUBLISHED).at == datetime(2025, 6, 9, 12, tzinfo=SHANGHAI)
+    whole_day = SHIPPED.tread(Step.DISPOSE, Light.RED).limit
+    assert due_after(friday, whole_day, PUBLISHED).at == datetime(2025, 6, 9, 17, 30, tzinfo=SHANGHAI)
 
 
 @pytest.mark.parametrize(
@@ -139,11 +137,11 @@ def test_an_order_nobody_answers_for_yet_has_the_desk_above_it() -> None:
 )  # fmt: skip
 def test_along_the_line(sentence, step, street, district, to) -> None:
     line = [Chair(STREET, street), Chair(DISTRICT, district), Chair(CITY, FULL)]
-    assert addressed(step, line, Post.INFORMANT) == to, sentence
+    assert addressed(SHIPPED.tread(step, Light.RED), line, Post.INFORMANT) == to, sentence
 
 
 def test_where_nobody_sits_anywhere_nobody_is_named() -> None:
-    assert addressed(Step.TALK, [Chair(STREET, EMPTY), Chair(CITY, EMPTY)]) is None
+    assert addressed(SHIPPED.tread(Step.TALK, Light.RED), [Chair(STREET, EMPTY), Chair(CITY, EMPTY)]) is None
 
 
 @pytest.mark.parametrize(
@@ -172,9 +170,103 @@ def test_no_unit_watches_over_itself_but_the_highest() -> None:
 def test_a_day_off_never_lets_a_step_be_due_earlier(
     worked: timedelta, off: date, step: Step, light: Light
 ) -> None:
-    begun, span = datetime(2025, 1, 1, tzinfo=SHANGHAI) + worked, LADDER[step].limit(light)
+    begun, span = datetime(2025, 1, 1, tzinfo=SHANGHAI) + worked, SHIPPED.tread(step, light).limit
     rested = replace(
         PUBLISHED, days_off=PUBLISHED.days_off | {off}, makeup_days=PUBLISHED.makeup_days - {off}
     )
-    assert span.ends(begun, rested) >= span.ends(begun, PUBLISHED)
-    assert span.ends(begun, PUBLISHED) - begun > timedelta()
+    assert due_after(begun, span, rested).at >= due_after(begun, span, PUBLISHED).at
+    assert due_after(begun, span, PUBLISHED).at - begun > timedelta()
+
+
+# Versions an office hands in
+
+OWN_SIGNING = replace(SHIPPED.rungs_of(Cause.SIGN)[0], wants=Wants.DISPOSAL, matter="wage_arrears")
+OF_THE_DISTRICT = replace(OWN_SIGNING, matter="", unit="/500000/500103/")
+OWN = Ladder.of([*SHIPPED.rows, OWN_SIGNING, OF_THE_DISTRICT])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "case", "answers"),
+    [
+        ("whatever the case, the row without keys", Case(Urgency.URGENT, Level.STREET), "sign:orange"),
+        ("of arrears of wages, the row of that matter", Case(matter="wage_arrears"), "sign:orange:wage_arrears"),
+        ("in the district and beneath it, the district's own", Case(unit="/500000/500103/500103007/"), "sign:orange:/500000/500103/"),
+        ("the unit comes before the matter", Case(matter="wage_arrears", unit="/500000/500103/"), "sign:orange:/500000/500103/"),
+        ("a neighbour of the district keeps the row of all", Case(unit="/500000/500104/"), "sign:orange"),
+    ],
+)  # fmt: skip
+def test_exactly_one_row_answers(sentence: str, case: Case, answers: str) -> None:
+    assert ranked_rungs(OWN, Cause.SIGN, Light.ORANGE, case)[0].code == answers, sentence
+    assert [rung.light for rung in OWN.rungs_of(Cause.SIGN, case)] == [Light.ORANGE, Light.RED], (
+        "one of a light"
+    )
+    assert OWN.rungs_of(Cause.SIGN, case)[0].code == answers
+
+
+def test_a_row_knows_which_answer_in_its_place() -> None:
+    assert OWN.before(SHIPPED.rungs_of(Cause.SIGN)[0]) == [OWN_SIGNING, OF_THE_DISTRICT]
+    assert OWN.before(OF_THE_DISTRICT) == []
+
+
+def test_of_a_step_the_row_of_the_light_comes_before_the_row_of_all_lights_but_after_that_of_the_unit() -> (
+    None
+):
+    own = replace(TREADS[0], limit=Budget(2, TimeType.WORK_HOUR), unit="/500000/")
+    ladder = Ladder.of([*SHIPPED.rows, own])
+    assert ladder.tread(Step.ACKNOWLEDGE, Light.RED).code == "acknowledge:red"
+    assert ladder.tread(Step.ACKNOWLEDGE, Light.BLUE).code == "acknowledge"
+    assert (
+        ladder.tread(Step.ACKNOWLEDGE, Light.RED, Case(unit="/500000/500103/")).code == "acknowledge:/500000/"
+    )
+    with pytest.raises(LookupError):
+        Ladder.of(RUNGS).tread(Step.TALK, Light.RED)
+
+
+def wrong(*rows: Rung, without: Step | None = None) -> list[tuple[str, int]]:
+    """What is wrong with the shipped rows and these: the refusals, and at which of these rows."""
+    kept = [row for row in SHIPPED.rows if isinstance(row, Rung) or row.step is not without]
+    found = faults_of([*kept, *rows])
+    return [(fault.refusal, fault.row - len(kept) if fault.row >= 0 else -1) for fault in found]
+
+
+BOUNCED, _ORANGE = SHIPPED.rungs_of(Cause.BOUNCED)
+OWN_KEY = {"matter": "wage_arrears"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows", "refusals"),
+    [
+        ("the rows that come with the product are in order", [], []),
+        ("rows of their own for a matter are, too", [OWN_SIGNING, OF_THE_DISTRICT], []),
+        ("two rows of the same keys tie", [BOUNCED], [("row_rung_twice", 0)]),
+        ("an event that warns without having happened", [replace(BOUNCED, at=0, **OWN_KEY)], [("row_rung_never", 0)]),
+        ("what is repeated and happened once", [replace(SHIPPED.rungs_of(Cause.REPEATED)[0], at=1, **OWN_KEY)], [("row_rung_never", 0)]),
+        ("a risk that is raised a second time", [replace(SHIPPED.rungs_of(Cause.RISK)[0], at=2, **OWN_KEY)], [("row_rung_never", 0)]),
+        ("a clock that is counted in times", [replace(OWN_SIGNING, at=2)], [("row_rung_of_a_clock", 0)]),
+        ("an event of one order counted within days", [replace(BOUNCED, within=30, **OWN_KEY)], [("row_rung_within", 0)]),
+        ("a slip nobody was asked to answer for", [replace(BOUNCED, climbs=True, lapses=False, **OWN_KEY)], [("row_rung_climbs", 0)]),
+        ("a slip of what ended by itself", [replace(OWN_SIGNING, climbs=True, lapses=True)], [("row_rung_climbs", 0)]),
+        ("a higher light that is reached no later", [replace(BOUNCED, **OWN_KEY), replace(_ORANGE, at=2, **OWN_KEY)], [("row_rung_falls", 1)]),
+        ("a higher light that asks for less", [OWN_SIGNING, replace(OWN_SIGNING, light=Light.RED, wants=Wants.NOTHING)], [("row_rung_falls", 1)]),
+    ],
+)  # fmt: skip
+def test_what_a_ladder_may_not_say(sentence: str, rows: list[Rung], refusals: list[tuple[str, int]]) -> None:
+    assert wrong(*rows) == refusals, sentence
+
+
+@pytest.mark.parametrize("step", Step)
+def test_no_step_may_be_left_without_a_limit(step: Step) -> None:
+    assert wrong(without=step) == [("ladder_incomplete", -1)] * 4, "one of each light"
+    assert STEP_WORDS[step]
+
+
+def test_what_a_ladder_changes_is_told_row_by_row() -> None:
+    shorter = replace(TREADS[0], limit=Budget(2, TimeType.WORK_HOUR))
+    newly_sourced = replace(TREADS[1], source=SHIPPED.rungs[0].source)
+    after = [*RUNGS[1:], shorter, newly_sourced, *TREADS[2:], OWN_SIGNING]
+    found = [(before and before.code, row and row.code) for before, row in changes(SHIPPED.rows, after)]
+    assert found == [
+        ("acknowledge", "acknowledge"),
+        (None, "sign:orange:wage_arrears"),
+        ("sign:orange", None),
+    ]

@@ -182,7 +182,91 @@ SENTENCES: dict[str, tuple[Kind, Words]] = {
         "没有写明撤回的理由，日后无法核对。请填写。",
         "Without a reason nobody can understand the withdrawal later. Enter it.",
     ),
+    # The ladder of supervision
+    "row_cell_idle": _row(
+        "“{what}”不看“{column}”一栏：填了不起作用。请清空这一格。",
+        "“{what}” takes nothing from column “{column}”; it would have no effect. Empty the cell.",
+    ),
+    "row_count_bad": _row(
+        "“{column}”一栏的“{value}”不是 {least} 至 {most} 的整数。请改正。",
+        "“{value}” in column “{column}” is no whole number from {least} to {most}. Correct it.",
+    ),
+    "row_posts_bad": _row(
+        "送达对象“{value}”无法识别或没有填写。请按先后填写岗位，以“/”分隔，如“工单办理员/领导”。",
+        "“{value}” names no posts. Write them in their order with “/” between, as order_clerk/leader.",
+    ),
+    "row_step_no_time": _row(
+        "这一步没有时间可用，一发出就会逾期。请填写至少 1 个工作时。",
+        "The step would be late as soon as it begins. Give it at least 1 working hour.",
+    ),
+    "row_rung_twice": _row(
+        "与第 {first} 行的{what}条件完全相同，无法判断以哪一行为准。请删去一行。",
+        "This row of “{what}” has the same keys as row {first}; nobody could say which holds. Remove one of them.",
+    ),
+    "row_rung_never": _row(
+        "{what}要写明达到几次才预警，可填 {least} 至 {most}，否则从不预警或随时预警。请改正“at”一栏。",
+        "“{what}” has to say how often it must happen, from {least} to {most}; else it warns never or always. Correct column “at”.",
+    ),
+    "row_rung_of_a_clock": _row(
+        "{what}按时限的比例预警，比例写在时限表中。请清空“at”一栏。",
+        "“{what}” goes by the share of its limit, which stands in the table of limits. Empty column “at”.",
+    ),
+    "row_rung_within": _row(
+        "只有“同一诉求人多件工单”要写明在几日内，且必须写明；{what}不符。请改正“within”一栏。",
+        "Only several orders of one caller are counted within some days, and have to be; “{what}” differs. Correct column “within”.",
+    ),
+    "row_rung_climbs": _row(
+        "{what}要转督办单，就须要求“确认并处置”，并且不能自行解除。请改正。",
+        "“{what}” can become a slip only if it asks for a disposal and does not end by itself. Correct it.",
+    ),
+    "row_rung_falls": _row(
+        "{what}比{below}要求更低，或更早达到：颜色越高，要求不能越低，也不能更早。请改正。",
+        "“{what}” asks for less than {below}, or is reached no later. A higher light asks for no less. Correct it.",
+    ),
+    "ladder_incomplete": _row(
+        "缺少{what}在{of}时对全部工单适用的一行：有的预警将没有时限。请补上。",
+        "There is no row of “{what}” at {of} that holds for all: some warnings would have no limit. Add one.",
+    ),
+    "ladder_backdated": _row(
+        "生效日 {since} 早于今天（{today}）：已发出的预警按发出时的版本，不能倒改。请选今天或以后。",
+        "{since} lies before today ({today}); warnings keep the version they were issued under. Choose today or a later day.",
+    ),
+    "ladder_known": _row(
+        "这些规则与版本“{version}”完全相同。无须再次导入；要重新启用，请先撤回其后的版本。",
+        "These rules are those of version “{version}”. There is nothing to import; to return to it, withdraw what came after.",
+    ),
+    "ladder_change_nothing": _row(
+        "与当日生效的预警规则“{version}”没有任何不同。请核对文件。",
+        "Nothing differs from the rules “{version}”, which would hold on that day. Check the file.",
+    ),
+    "ladder_unnamed": _row(
+        "版本名称应为 1 至 {most} 个字符，预警凭它记住所依的规则。请填写。",
+        "A version needs a name of 1 to {most} characters, by which warnings remember it. Enter one.",
+    ),
+    "ladder_named_twice": _row(
+        "已有名为“{version}”的预警规则，预警将分不清所依的是哪一个。请换一个名称。",
+        "There are rules called “{version}” already; warnings could not tell them apart. Choose another name.",
+    ),
+    "ladder_unanswered": _row(
+        "没有一行适用：该情形到这一颜色时不发预警。请选别的颜色。",
+        "No row holds: that light of the cause warns nobody. Choose another light.",
+    ),
+    "ladder_withdrawn": _row(
+        "预警规则“{version}”已于 {on} 撤回。无须再次撤回。",
+        "The rules “{version}” were withdrawn on {on}. There is nothing more to do.",
+    ),
+    "ladder_unknown": _row(
+        "没有导入过名为“{version}”的预警规则；随产品附带的不能撤回。请核对名称。",
+        "No rules “{version}” were imported, and those that come with the product cannot be withdrawn. Check the name.",
+    ),
     # Who may
+    "ladder_not_yours": (
+        Kind.HIDDEN,
+        Words(
+            "只有系统管理员可以导入或撤回预警规则。请联系管理员。",
+            "Only an administrator may import or withdraw the warning rules. Ask yours.",
+        ),
+    ),
     "limits_not_yours": (
         Kind.HIDDEN,
         Words(

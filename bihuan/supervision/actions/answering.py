@@ -9,10 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bihuan.calendars.queries import national
 from bihuan.organisations.actors import Actor
-from bihuan.rules.alerts import Light
-from bihuan.rules.ladder import LADDER, Cause, Step, Wants, rung_of
+from bihuan.rules.ladder import Step, Wants
 from bihuan.rules.refusal import refuse
 from bihuan.rules.transitions import Table
 from bihuan.rules.warnings import (
@@ -29,7 +27,7 @@ from bihuan.rules.warnings import (
 )
 from bihuan.rules.words import Words
 from bihuan.supervision.actions.issuing import call_talks, facts_of, make_slips, slip_facts, talk_facts
-from bihuan.supervision.cases import facts_about, slip_of, standings_in_case, talk_of
+from bihuan.supervision.cases import ends, facts_about, slip_of, standings_in_case, talk_of, tread_of
 from bihuan.supervision.models import EarlyWarning
 from bihuan.supervision.queries import case_seen_by
 from bihuan.work_orders.change import Change, changing
@@ -67,13 +65,14 @@ class Deciding:
         row.save(update_fields=[*columns])
 
     def limit(self, step: Step, start: datetime) -> datetime:
-        """When the own clock of a step runs out that began at ``start``."""
-        return LADDER[step].limit(Light(self.case.light)).ends(start, national())
+        """When the own clock of a step runs out that began at ``start``, by the hours of whoever is to take it."""
+        unit = self.case.overseer if step is Step.VERIFY else self.case.unit
+        return ends(tread_of(self.case, step), start, unit.path)
 
     @property
     def climbs(self) -> bool:
         """Whether the warning becomes a slip when it is left unanswered; it does so once."""
-        return rung_of(Cause(self.case.cause), Light(self.case.light)).climbs and slip_of(self.case) is None
+        return self.case.climbs and slip_of(self.case) is None
 
 
 @contextmanager
@@ -81,7 +80,7 @@ def deciding(actor: Actor, case_id: int, at: datetime) -> Iterator[Deciding]:
     """Open one change of a case. Raises ``Refused`` ``warning_not_found`` for an unknown or invisible one."""
     number = case_seen_by(actor, case_id).order.number
     with changing(actor, number, at=at) as change:
-        case = EarlyWarning.objects.select_related("slip__talk").get(pk=case_id)
+        case = EarlyWarning.objects.select_related("slip__talk", "unit", "overseer").get(pk=case_id)
         case.order = change.order
         yield Deciding(change, case)
 

@@ -8,24 +8,15 @@ from uuid import UUID
 
 from django.db import connection
 
-from bihuan.calendars.queries import national
+from bihuan.calendars.queries import ladder_at
 from bihuan.rules.actors import Post
 from bihuan.rules.alerts import Light
-from bihuan.rules.ladder import (
-    CAUSE_WORDS,
-    COLOURS,
-    COVERED_BY,
-    LADDER,
-    VERSION,
-    Addressee,
-    Cause,
-    Rung,
-    Step,
-    Wants,
-)
+from bihuan.rules.keyed import Case
+from bihuan.rules.ladder import CAUSE_WORDS, COLOURS, COVERED_BY, Cause, Rung, Step, Tread, Wants
+from bihuan.rules.reporting_line import Addressee
 from bihuan.rules.warnings import LIVING, Outcome, Slip, Talk, Warned, WarningAct
 from bihuan.rules.workdays import SHANGHAI
-from bihuan.supervision.cases import slip_of
+from bihuan.supervision.cases import ends, slip_of, tread_of
 from bihuan.supervision.lines import Lines
 from bihuan.supervision.models import EarlyWarning, SlipSerial, SupervisionSlip, TalkRecord
 from bihuan.work_orders.beside import Noted, instant_in, note_on_all
@@ -43,13 +34,17 @@ _TAKE_SERIALS = f"""
 
 
 class Found(NamedTuple):
-    """One cause of one order that went over ``rungs``, the highest last. ``about`` and ``generation`` as in the table."""
+    """One cause of one order that went over ``rungs``, the highest last. ``about`` and ``generation`` as in the table.
+
+    ``keys`` are what the rows of the ladder were asked for, the unit's path among them.
+    """
 
     order: "WorkOrder"
     cause: Cause
     about: int
     generation: int
     unit: int
+    keys: Case
     rungs: list[Rung]
 
     @property
@@ -67,23 +62,24 @@ def warn(found: Iterable[Found], at: datetime) -> int:
     found = _not_there_yet(list(found), at)
     if not found:
         return 0
-    living, covered = _living_of(found), 0
+    living, covered, ladder = _living_of(found), 0, ladder_at(at)
     lines, raised = Lines.of([(each.order, each.unit) for each in found], at), _raised_by(found, living)
     pressing = _pressing(found, living)
     warnings: list[EarlyWarning] = []
     noted: dict[UUID, list[Noted]] = defaultdict(list)
     for each in found:
         instant = instant_in(each.order, at)
-        to = lines.addressee(Step.ACKNOWLEDGE, each.order, each.unit, each.cause)
+        tread = ladder.rows.tread(Step.ACKNOWLEDGE, each.rungs[-1].light, each.keys)
+        to = lines.addressee(tread, each.order, each.unit, each.cause)
         overseer = lines.overseer(each.order, each.unit)
-        *below, highest = issued = [_warning(each, rung, to, overseer, instant) for rung in each.rungs]
+        *below, highest = issued = [
+            _warning(each, rung, ladder.version, to, overseer, instant) for rung in each.rungs
+        ]
         warnings += issued
-        for passed in below:
-            _end(passed, Outcome.PASSED, instant)
         if _is_covered(each, pressing):
-            _end(highest, Outcome.PASSED, instant)
             covered += 1
             continue
+        _begin(highest, tread, each.keys.unit)
         facts = {
             **facts_of(highest), **addressed_facts(to, highest.due_at),
             "passed_lights": [Light(one.light).name.lower() for one in below],
@@ -112,8 +108,9 @@ def make_slips(
     serials = _take_serials(Counter(case.overseer_id for case in cases), year)
     slips = []
     for case in cases:
-        to = lines.addressee(Step.SLIP, case.order, case.unit_id, Cause(case.cause))
-        due = LADDER[Step.SLIP].limit(Light(case.light)).ends(at, national())
+        tread = tread_of(case, Step.SLIP)
+        to = lines.addressee(tread, case.order, case.unit_id, Cause(case.cause))
+        due = ends(tread, at, case.unit.path)
         serials[case.overseer_id] += 1
         slips.append(
             SupervisionSlip(
@@ -132,8 +129,9 @@ def call_talks(slips: Sequence[SupervisionSlip], at: datetime, *, by: int | None
     lines = Lines.of([(slip.warning.order, slip.unit_id) for slip in slips], at)
     talks = []
     for slip in slips:
-        to = lines.addressee(Step.TALK, slip.warning.order, slip.unit_id, Cause(slip.warning.cause))
-        due = LADDER[Step.TALK].limit(Light(slip.warning.light)).ends(at, national())
+        tread = tread_of(slip.warning, Step.TALK)
+        to = lines.addressee(tread, slip.warning.order, slip.unit_id, Cause(slip.warning.cause))
+        due = ends(tread, at, slip.warning.unit.path)
         talk = TalkRecord(
             slip=slip, to_unit_id=to.unit, to_post=to.post, state=Talk.DUE, called_at=at, due_at=due
         )
@@ -174,18 +172,27 @@ def addressed_facts(to: Addressee, due: datetime | None) -> dict[str, Any]:
 # Inside
 
 
-def _warning(each: Found, rung: Rung, to: Addressee, overseer: int, at: datetime) -> EarlyWarning:
+def _warning(
+    each: Found, rung: Rung, version: str, to: Addressee, overseer: int, at: datetime
+) -> EarlyWarning:
+    """A warning nobody has been asked to answer yet: over already, unless :func:`_begin` begins its clock."""
     warning = EarlyWarning(
         order=each.order, cause=each.cause, about=each.about, generation=each.generation, light=rung.light,
-        rules_version=VERSION, unit_id=each.unit, to_unit_id=to.unit, to_post=to.post, overseer_id=overseer,
-        wants=rung.wants, state=Warned.ISSUED, issued_at=at,
+        rule=rung.code, rules_version=version, climbs=rung.climbs, lapses=rung.lapses, unit_id=each.unit,
+        to_unit_id=to.unit, to_post=to.post, overseer_id=overseer, wants=rung.wants, state=Warned.ISSUED, issued_at=at,
     )  # fmt: skip
-    if rung.wants is Wants.NOTHING:
-        _end(warning, Outcome.NOTICE, at)
-    else:
-        warning.due_at = LADDER[Step.ACKNOWLEDGE].limit(rung.light).ends(at, national())
-        warning.climbs_at = warning.due_at if rung.climbs else None
+    _end(warning, Outcome.PASSED, at)
     return warning
+
+
+def _begin(warning: EarlyWarning, tread: Tread, path: str) -> None:
+    """Ask the unit at ``path`` to acknowledge a warning, by its own hours, where anything is asked of it."""
+    if warning.wants == Wants.NOTHING:
+        _end(warning, Outcome.NOTICE, warning.issued_at)
+        return
+    warning.state, warning.outcome, warning.closed_at = Warned.ISSUED, "", None
+    warning.due_at = ends(tread, warning.issued_at, path)
+    warning.climbs_at = warning.due_at if warning.climbs else None
 
 
 def _end(warning: EarlyWarning, outcome: Outcome, at: datetime) -> None:
@@ -208,9 +215,8 @@ def _not_there_yet(found: list[Found], at: datetime) -> list[Found]:
             left.append(each._replace(rungs=rungs))
         else:
             desk = Addressee(each.order.desk_id, Post.DISPATCHER)
-            late += [_warning(each, rung, desk, each.order.desk_id, at) for rung in rungs]
-    for passed in late:
-        _end(passed, Outcome.PASSED, at)
+            version = ladder_at(at).version
+            late += [_warning(each, rung, version, desk, each.order.desk_id, at) for rung in rungs]
     EarlyWarning.objects.bulk_create(late)
     return left
 

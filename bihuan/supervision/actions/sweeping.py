@@ -17,8 +17,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from bihuan.calendars.queries import ladder_at
+from bihuan.organisations.models import Unit
 from bihuan.rules.actors import Standing
-from bihuan.rules.ladder import EVENTS, RUNGS, Cause, Rung, Wants, passed
+from bihuan.rules.ladder import EVENTS, Cause, Rung
 from bihuan.rules.refusal import Refused
 from bihuan.rules.transitions import Table
 from bihuan.rules.warnings import (
@@ -41,8 +43,8 @@ from bihuan.supervision.actions.issuing import (
     talk_facts,
     warn,
 )
-from bihuan.supervision.cases import facts_about
-from bihuan.supervision.happenings import EVENT_RUNGS, Happened, day_of, not_warned_of
+from bihuan.supervision.cases import facts_about, keys_of
+from bihuan.supervision.happenings import Happened, day_of, not_warned_of
 from bihuan.supervision.models import EarlyWarning, SupervisionSlip
 from bihuan.work_orders.alerting import claim_due, lights_passed, running_clocks, write_alerts
 from bihuan.work_orders.beside import Noted, lock_orders, lock_orders_of, note_on_all
@@ -75,7 +77,7 @@ def sweep(at: datetime, *, stopped: Callable[[], bool] = lambda: False) -> Swept
     Goes on until nothing is due any more but what others have locked, or until ``stopped``. Any number may sweep at once.
     """
     done = Swept()
-    for turn in (let_lapse, warn_of_clocks, *_turns_of_events(), climb_to_slips, climb_to_talks):
+    for turn in (let_lapse, warn_of_clocks, *_turns_of_events(at), climb_to_slips, climb_to_talks):
         while not stopped():
             more, did = turn(at)
             done += did
@@ -88,13 +90,16 @@ def warn_of_clocks(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
     """Warn of clocks that reached a rung by ``at``; whether there may be more, and what was done."""
     with transaction.atomic():
         clocks = claim_due(at, most)
+        units, ladder = _units({_unit_of(clock) for clock in clocks}), ladder_at(at).rows
         found = []
         for clock in clocks:
             shown, reached = lights_passed(clock, at)
-            rungs = passed(Cause(clock.kind), shown, reached) if clock.kind in set(Cause) else []
-            if rungs:
-                cause = Cause(clock.kind)
-                found.append(Found(clock.order, cause, clock.pk, clock.generation, _unit_of(clock), rungs))
+            if clock.kind not in set(Cause):
+                continue
+            cause, unit = Cause(clock.kind), _unit_of(clock)
+            keys = keys_of(clock.order, units[unit])
+            if rungs := ladder.passed(cause, shown, reached, keys):
+                found.append(Found(clock.order, cause, clock.pk, clock.generation, unit, keys, rungs))
         issued = warn(found, at)
         if clocks:
             write_alerts(clocks)
@@ -103,18 +108,20 @@ def warn_of_clocks(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
 
 def warn_of_events(rung: Rung, at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
     """Warn of what happened to orders and reached ``rung``; whether there may be more, and what was done."""
+    ladder = ladder_at(at).rows
     with transaction.atomic():
         candidates = list(not_warned_of(rung, at)[:most])
         if not candidates:
             return False, Swept()
         orders = lock_orders({Happened(*row).order for row in candidates})
+        rows = [Happened(*row) for row in not_warned_of(rung, at, orders)]
+        units = _units({_in_hand(orders[row.order]) for row in rows})
         found = []
-        for row in not_warned_of(rung, at, orders):
-            one = Happened(*row)
-            order, rungs = orders[one.order], one.rungs(rung.cause, day_of(at))
-            found.append(
-                Found(order, rung.cause, one.about, one.generation, order.lead_id or order.holder_id, rungs)
-            )
+        for one in rows:
+            order = orders[one.order]
+            keys = keys_of(order, units[_in_hand(order)])
+            rungs = ladder.happened(rung.cause, one.counted(day_of(at)), keys)
+            found.append(Found(order, rung.cause, one.about, one.generation, _in_hand(order), keys, rungs))
         issued = warn(found, at)
     return len(candidates) == most and bool(found), Swept(warnings=issued)
 
@@ -124,7 +131,7 @@ def climb_to_slips(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
     with transaction.atomic():
         due = EarlyWarning.objects.filter(climbs_at__lte=at).order_by("climbs_at", "pk")
         orders = lock_orders_of(due, "order", most)
-        found = list(due.filter(order__in=orders).select_related("slip"))
+        found = list(due.filter(order__in=orders).select_related("slip", "unit"))
         for case in found:
             case.order = orders[case.order_id]
         cases = [case for case in found if _may(WARNING, WarningAct.ISSUE_SLIP, Warned(case.state), case)]
@@ -139,7 +146,7 @@ def climb_to_talks(at: datetime, most: int = PORTION) -> tuple[bool, Swept]:
     with transaction.atomic():
         due = SupervisionSlip.objects.filter(climbs_at__lte=at).order_by("climbs_at", "pk")
         orders = lock_orders_of(due, "warning__order", most)
-        found = list(due.filter(warning__order__in=orders).select_related("warning", "talk"))
+        found = list(due.filter(warning__order__in=orders).select_related("warning__unit", "talk"))
         for slip in found:
             slip.warning.order = orders[slip.warning.order_id]
         slips = [slip for slip in found if _may(SLIP, SlipAct.CALL_TALK, Slip(slip.state), slip.warning)]
@@ -178,20 +185,26 @@ def _may(table: Table[Any, Any, CaseFacts], act: StrEnum, state: StrEnum, case: 
 def _unit_of(clock: "OrderClock") -> int:
     """Who is warned of a clock: whoever has to act; of the limit of the whole order, whoever has it in hand."""
     order = clock.order
-    return clock.unit_id if clock.kind != Cause.TOTAL else order.lead_id or order.holder_id
+    return clock.unit_id if clock.kind != Cause.TOTAL else _in_hand(order)
 
 
-def _turns_of_events() -> "Iterator[Turn]":
-    for rung in EVENT_RUNGS:
-        yield partial(warn_of_events, rung)
+def _in_hand(order: "WorkOrder") -> int:
+    return order.lead_id or order.holder_id
+
+
+def _units(ids: set[int]) -> dict[int, Unit]:
+    """What the ladder asks of the units warned; one statement for a portion, none where nothing is due."""
+    return Unit.objects.only("path", "level").in_bulk(ids) if ids else {}
+
+
+def _turns_of_events(at: datetime) -> "Iterator[Turn]":
+    for rung in ladder_at(at).rows.rungs:
+        if rung.cause in EVENTS:
+            yield partial(warn_of_events, rung)
 
 
 def _causes_gone() -> QuerySet[EarlyWarning]:
     """Living warnings without a slip that end by themselves, and whose clock has ended or order is resolved."""
-    lapsing = Q()
-    for rung in RUNGS:
-        if rung.lapses and rung.wants is not Wants.NOTHING:
-            lapsing |= Q(cause=rung.cause, light=rung.light)
     events = Q(cause__in=EVENTS)
     stands = running_clocks().filter(pk=OuterRef("about"), generation=OuterRef("generation"))
     over = (
@@ -199,7 +212,7 @@ def _causes_gone() -> QuerySet[EarlyWarning]:
         | (~events & ~Exists(stands))
         | Q(order__closed_at__isnull=False)
     )
-    return EarlyWarning.objects.filter(lapsing & over, state__in=WITH_THE_UNIT, slip=None)
+    return EarlyWarning.objects.filter(over, lapses=True, state__in=WITH_THE_UNIT, slip=None)
 
 
 def _note(

@@ -31,7 +31,11 @@ class EarlyWarning(models.Model):
     about = models.BigIntegerField(default=0)
     generation = models.PositiveIntegerField(default=1)
     light = models.PositiveSmallIntegerField(choices=_choices(Light))
+    #: ``rules.ladder.Rung.code`` of the row it was issued by, the version it stood in, and what it says of the rest.
+    rule = models.CharField(max_length=300)
     rules_version = models.CharField(max_length=24)
+    climbs = models.BooleanField(default=False)
+    lapses = models.BooleanField(default=True)
 
     # Who is asked, and who watches over the answer
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
