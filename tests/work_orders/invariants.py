@@ -155,7 +155,9 @@ def clocks_are_what_the_ledger_says(order: WorkOrder) -> None:
         for c in OrderClock.objects.filter(order=order).order_by("started_at", "pk")
     ]
     assert len(found) == len(stored)
-    assert [clock for clock in found if clock not in stored] == []
+    assert [clock for clock in found if clock not in stored] == [], [
+        clock for clock in stored if clock not in found
+    ]
     total = OrderClock.objects.get(order=order, kind="total")
     assert (total.due_at, total.provisional) == (order.due_at, order.due_provisional)
     for task in Assignment.objects.filter(order=order, role="supporting"):

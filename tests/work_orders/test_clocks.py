@@ -154,6 +154,20 @@ def test_an_extension_arms_the_ladder_anew(town: Town) -> None:
     assert last_event(story).facts["clocks"][0] == {"extend": 3}
 
 
+def test_an_extension_granted_at_the_instant_at_which_clocks_stop_is_not_lost(town: Town) -> None:
+    story = course.asking_for_time(town)
+    at = story.now + timedelta(hours=1)
+    office.grant_extension(town.actor("周敏"), story.number, at=at)
+    granted = story.order.due_at
+    office.park(town.actor("杨帆"), story.number, REVIEW, WORDS, at=at)
+    assert story.order.due_at == granted
+    invariants.check(story.order)
+    story.now = datetime(2025, 6, 20, 9, 50, tzinfo=SHANGHAI)
+    story.act("张琪", office.unpark)
+    assert story.order.due_at > granted
+    invariants.check(story.order)
+
+
 def test_nothing_that_is_only_said_looked_at_or_filed_moves_a_clock(town: Town) -> None:
     """Peers measure from the last change, so that a comment buys time (peer defect D2)."""
     story = course.called_in(town)
