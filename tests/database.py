@@ -34,7 +34,7 @@ class ThrowAwayServer:
         if not os.environ.get("DATABASE_URL"):
             cluster = Cluster(folder / "postgres", fast_and_unsafe=True).start()
             os.environ["DATABASE_URL"] = cluster.url("postgres")
-            _let_nobody_count_empty_tables()
+            _plan_for_what_is_there()
         os.environ["BIHUAN_TEST_FOLDER"] = str(folder)
         os.environ["BIHUAN_TEST_RUN"] = f"bihuan_test_{secrets.token_hex(4)}"
         return cls(folder, cluster)
@@ -128,9 +128,13 @@ class Databases:
             raise
 
 
-def _let_nobody_count_empty_tables() -> None:
-    """Statistics taken of the template, by chance, would plan a test's queries for tables without rows: minutes, not moments."""
+def _plan_for_what_is_there() -> None:
+    """Plan every query anew, for the rows a test has put there.
+
+    A plan kept from when its tables were empty, or statistics taken of them then, made pages of a later test take minutes.
+    """
     with _server() as server:
+        server.execute("ALTER SYSTEM SET plan_cache_mode = force_custom_plan")
         server.execute("ALTER SYSTEM SET autovacuum = off")
         server.execute("SELECT pg_reload_conf()")
 
